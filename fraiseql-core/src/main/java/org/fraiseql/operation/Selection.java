@@ -1,0 +1,20 @@
+package org.fraiseql.operation;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * One field of the response: fragments merged, directives decided, names as in the GraphQL schema.
+ *
+ * @param responseKey the alias, or the name
+ * @param name the field's name; {@code __typename} stands for itself
+ * @param arguments those that were given, defaults included
+ */
+public record Selection(String responseKey, String name, Map<String, Value> arguments, List<Selection> children) {
+
+  /** The argument of that name, if it was given. */
+  public Optional<Value> argument(String argumentName) {
+    return Optional.ofNullable(arguments.get(argumentName));
+  }
+}

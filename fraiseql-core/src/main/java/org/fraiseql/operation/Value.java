@@ -1,0 +1,36 @@
+package org.fraiseql.operation;
+
+import java.util.List;
+import java.util.Map;
+import org.fraiseql.sql.Binding;
+
+/**
+ * An argument's value. What decides the shape of the SQL statement (names, numbers of rows, flags, which operators are
+ * given) is here as itself; what is only compared with is a binding, so that one plan serves all values.
+ */
+public sealed interface Value {
+
+  /** An explicit {@code null}. */
+  record Null() implements Value {}
+
+  /** A boolean. */
+  record Flag(boolean value) implements Value {}
+
+  /** An enum value by its GraphQL name. */
+  record EnumName(String name) implements Value {}
+
+  /** The value of {@code limit}, {@code first} or {@code last}. */
+  record Count(int value) implements Value {}
+
+  /** A scalar that is bound late. */
+  record Scalar(Binding binding) implements Value {}
+
+  /** A list of scalars (or enum values), bound late as one array. */
+  record Scalars(Binding binding) implements Value {}
+
+  /** A list of input objects. */
+  record ListOf(List<Value> items) implements Value {}
+
+  /** An input object; only the fields that were given, in the order given. */
+  record Input(Map<String, Value> fields) implements Value {}
+}

@@ -1,0 +1,29 @@
+package org.fraiseql.problem;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Something that a person outside can put right. Each kind is a record that carries the facts; the texts are made
+ * from them. Immutable.
+ *
+ * <p>Codes go by stage: {@code FQ-1xx} request, {@code FQ-2xx} catalog and definitions, {@code FQ-3xx} caller, {@code
+ * FQ-4xx} command, {@code FQ-5xx} database, {@code FQ-9xx} ours.
+ */
+public sealed interface Problem permits RequestProblem, DefinitionProblem, CallerProblem, DatabaseProblem {
+
+  /** The stable code, for example {@code FQ-101}. */
+  String code();
+
+  /** One sentence that says what is wrong. */
+  String message();
+
+  /** Where: a database object, a position in a document, an option; null when there is no place. */
+  default @Nullable String place() {
+    return null;
+  }
+
+  /** What to do about it. */
+  default @Nullable String help() {
+    return null;
+  }
+}
