@@ -10,4 +10,5 @@ import org.jspecify.annotations.Nullable;
  * @param operationName which of its operations, when it has several
  * @param variables as parsed from JSON: String, Number, Boolean, List, Map, null
  */
-public record Request(String query, @Nullable String operationName, Map<String, @Nullable Object> variables) {}
+public record Request(
+    String query, @Nullable String operationName, Map<String, @Nullable Object> variables) {}

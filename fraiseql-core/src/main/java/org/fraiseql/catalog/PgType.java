@@ -6,8 +6,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * A PostgreSQL type. Immutable.
  *
- * @param sqlName the name as {@code format_type} writes it with an empty search path: usable in a cast
- * @param element the element type of an array, the base type of a domain, the subtype of a range or multirange; else null
+ * @param sqlName the name as {@code format_type} writes it with an empty search path: usable in a
+ *     cast
+ * @param element the element type of an array, the base type of a domain, the subtype of a range or
+ *     multirange; else null
  * @param labels an enum's labels in order; else empty
  * @param attributes a composite's attributes in order; else empty
  * @param comment the type's comment

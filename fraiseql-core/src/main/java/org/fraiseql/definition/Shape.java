@@ -15,7 +15,8 @@ public sealed interface Shape {
    * @param model the read model whose whole document this is, if it is one
    * @param fields without {@code __typename}, in the order of the definition
    */
-  record ObjectShape(@Nullable String typeName, @Nullable RelationName model, List<Field> fields) implements Shape {}
+  record ObjectShape(@Nullable String typeName, @Nullable RelationName model, List<Field> fields)
+      implements Shape {}
 
   /** A JSON array. */
   record ListShape(Slot element) implements Shape {}
@@ -29,6 +30,9 @@ public sealed interface Shape {
   /** What stands in one place of a document, and whether it can be JSON null there. */
   record Slot(Shape shape, boolean nullable) {}
 
-  /** One key of an object. The description comes from the comment of the column that it is taken from. */
+  /**
+   * One key of an object. The description comes from the comment of the column that it is taken
+   * from.
+   */
   record Field(String key, Slot slot, @Nullable String description) {}
 }

@@ -11,7 +11,8 @@ import java.util.Optional;
  * @param name the field's name; {@code __typename} stands for itself
  * @param arguments those that were given, defaults included
  */
-public record Selection(String responseKey, String name, Map<String, Value> arguments, List<Selection> children) {
+public record Selection(
+    String responseKey, String name, Map<String, Value> arguments, List<Selection> children) {
 
   /** The argument of that name, if it was given. */
   public Optional<Value> argument(String argumentName) {

@@ -5,8 +5,9 @@ import java.util.Map;
 import org.fraiseql.sql.Binding;
 
 /**
- * An argument's value. What decides the shape of the SQL statement (names, numbers of rows, flags, which operators are
- * given) is here as itself; what is only compared with is a binding, so that one plan serves all values.
+ * An argument's value. What decides the shape of the SQL statement (names, numbers of rows, flags,
+ * which operators are given) is here as itself; what is only compared with is a binding, so that
+ * one plan serves all values.
  */
 public sealed interface Value {
 

@@ -2,7 +2,10 @@ package org.fraiseql.problem;
 
 import java.util.List;
 
-/** Carries problems to the edge, where they are rendered. Has no stack trace: a problem is not a bug of ours. */
+/**
+ * Carries problems to the edge, where they are rendered. Has no stack trace: a problem is not a bug
+ * of ours.
+ */
 public final class ProblemException extends RuntimeException {
 
   private final transient List<? extends Problem> problems;

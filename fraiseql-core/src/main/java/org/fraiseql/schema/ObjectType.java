@@ -4,7 +4,10 @@ import java.util.Map;
 import org.fraiseql.definition.Shape.Slot;
 import org.jspecify.annotations.Nullable;
 
-/** A GraphQL object type that stands for a document or a part of one. Its fields are by GraphQL name. */
+/**
+ * A GraphQL object type that stands for a document or a part of one. Its fields are by GraphQL
+ * name.
+ */
 public record ObjectType(String name, Map<String, Field> fields) {
 
   /**

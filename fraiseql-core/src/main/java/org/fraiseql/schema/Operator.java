@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
  * @param name the GraphQL name, such as {@code gte}
  * @param operand what the client gives
  * @param operandType the SQL type that the parameter is cast to; null for {@link Operand#FLAG}
- * @param sql the condition, with {@code {path}} for the value and {@code {value}} for the operand (already cast); for a
- *     flag, the condition when it is true
+ * @param sql the condition, with {@code {path}} for the value and {@code {value}} for the operand
+ *     (already cast); for a flag, the condition when it is true
  */
 public record Operator(String name, Operand operand, @Nullable String operandType, String sql) {
 

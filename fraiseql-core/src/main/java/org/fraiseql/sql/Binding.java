@@ -3,8 +3,9 @@ package org.fraiseql.sql;
 import java.util.List;
 
 /**
- * Where the value of a statement's parameter comes from. Every parameter is bound as text (or {@code text[]}) and cast
- * to its type by the statement itself, so PostgreSQL's own input functions read all values.
+ * Where the value of a statement's parameter comes from. Every parameter is bound as text (or
+ * {@code text[]}) and cast to its type by the statement itself, so PostgreSQL's own input functions
+ * read all values.
  */
 public sealed interface Binding {
 

@@ -10,9 +10,14 @@ public final class Identifiers {
     return "\"" + name.replace("\"", "\"\"") + "\"";
   }
 
-  /** The text as a string constant that reads the same whatever {@code standard_conforming_strings} says. */
+  /**
+   * The text as a string constant that reads the same whatever {@code standard_conforming_strings}
+   * says.
+   */
   public static String literal(String text) {
     String doubled = text.replace("'", "''");
-    return text.indexOf('\\') < 0 ? "'" + doubled + "'" : " E'" + doubled.replace("\\", "\\\\") + "'";
+    return text.indexOf('\\') < 0
+        ? "'" + doubled + "'"
+        : " E'" + doubled.replace("\\", "\\\\") + "'";
   }
 }

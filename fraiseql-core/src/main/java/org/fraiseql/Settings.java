@@ -1,0 +1,47 @@
+package org.fraiseql;
+
+import java.util.List;
+
+/**
+ * How the engine is set up.
+ *
+ * @param database {@code postgresql://user:password@host:port/database}
+ * @param contexts the PostgreSQL schemas to serve; empty means all but PostgreSQL's own
+ * @param roles roles that callers may take on; empty means none may
+ * @param declared settings that every request must have a value for, such as {@code app.tenant_id}
+ * @param connections the largest number of connections
+ */
+public record Settings(
+    String database,
+    List<String> contexts,
+    List<String> roles,
+    List<String> declared,
+    int connections,
+    Limits limits) {
+
+  /** The default set-up for a database. */
+  public static Settings of(String database) {
+    int connections = Math.max(4, 2 * Runtime.getRuntime().availableProcessors());
+    return new Settings(database, List.of(), List.of(), List.of(), connections, Limits.DEFAULT);
+  }
+
+  public Settings withContexts(List<String> names) {
+    return new Settings(database, names, roles, declared, connections, limits);
+  }
+
+  public Settings withRoles(List<String> names) {
+    return new Settings(database, contexts, names, declared, connections, limits);
+  }
+
+  public Settings withDeclared(List<String> names) {
+    return new Settings(database, contexts, roles, names, connections, limits);
+  }
+
+  public Settings withConnections(int number) {
+    return new Settings(database, contexts, roles, declared, number, limits);
+  }
+
+  public Settings withLimits(Limits changed) {
+    return new Settings(database, contexts, roles, declared, connections, changed);
+  }
+}
