@@ -20,6 +20,6 @@ INSERT INTO tb_customer_payment_methods(id, customer_id, payment_type, provider,
                                         created_at)
 SELECT md5('payment:' || g)::uuid, md5('customer:' || g)::uuid, 'card', 'examplepay',
        'tok_' || md5('token:' || g), lpad((g % 10000)::text, 4, '0'),
-       true, (pg_temp.seed_base() + interval '3 years')::date, pg_temp.seed_base() - interval '1 year'
+       true, (pg_temp.seed_base() + interval '10 years')::date, pg_temp.seed_base() - interval '1 year'
 FROM generate_series(1, pg_temp.seed('customers')) g;
 SELECT 'payment methods' AS what, count(*) AS rows FROM tb_customer_payment_methods;
