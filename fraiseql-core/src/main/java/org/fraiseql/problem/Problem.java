@@ -11,7 +11,12 @@ import org.jspecify.annotations.Nullable;
  * FQ-3xx} caller, {@code FQ-4xx} command, {@code FQ-5xx} database, {@code FQ-9xx} ours.
  */
 public sealed interface Problem
-    permits RequestProblem, DefinitionProblem, CallerProblem, DatabaseProblem {
+    permits RequestProblem,
+        HttpProblem,
+        DefinitionProblem,
+        CallerProblem,
+        DatabaseProblem,
+        InternalProblem {
 
   /** The stable code, for example {@code FQ-101}. */
   String code();
