@@ -2,6 +2,7 @@ package org.fraiseql.example.shop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -162,11 +163,24 @@ class ShopTest {
     }
   }
 
+  @Test
+  void saysThatPostgresIsTooOld() throws SQLException {
+    assumeTrue(TestPostgres.shared().majorVersion() < 15, "an old PostgreSQL");
+    try (TestDatabase database = TestPostgres.shared().createDatabase();
+        Connection connection = database.connection()) {
+      assertThatThrownBy(() -> ShopModel.install(connection))
+          .isInstanceOf(SQLException.class)
+          .hasMessageMatching("The shop needs PostgreSQL 15 or newer; this is 14\\.\\d+.*");
+    }
+  }
+
   private static TestDatabase model() {
+    assumeTrue(TestPostgres.shared().majorVersion() >= 15, "PostgreSQL 15");
     return TestPostgres.shared().fromTemplate("shop-model", ShopModel::install);
   }
 
   private static TestDatabase loaded() {
+    assumeTrue(TestPostgres.shared().majorVersion() >= 15, "PostgreSQL 15");
     return TestPostgres.shared()
         .fromTemplate(
             "shop-loaded",
