@@ -14,6 +14,12 @@ import java.util.Optional;
 public record Selection(
     String responseKey, String name, Map<String, Value> arguments, List<Selection> children) {
 
+  /**
+   * The one argument of a root selection of {@code __schema} or {@code __type} beside others: a
+   * {@link Value.Scalar} whose binding gives the field's finished JSON text.
+   */
+  public static final String JSON = "json";
+
   /** The argument of that name, if it was given. */
   public Optional<Value> argument(String argumentName) {
     return Optional.ofNullable(arguments.get(argumentName));

@@ -14,19 +14,22 @@ public sealed interface Value {
   /** An explicit {@code null}. */
   record Null() implements Value {}
 
-  /** A boolean. */
+  /** A boolean, as an operand too; only lists of booleans are {@link Scalars}. */
   record Flag(boolean value) implements Value {}
 
   /** An enum value by its GraphQL name. */
   record EnumName(String name) implements Value {}
 
-  /** The value of {@code limit}, {@code first} or {@code last}. */
+  /** The value of {@code limit}, {@code first} or {@code last}, from 0 to the limit of rows. */
   record Count(int value) implements Value {}
 
   /** A scalar that is bound late. */
   record Scalar(Binding binding) implements Value {}
 
-  /** A list of scalars (or enum values), bound late as one array. */
+  /**
+   * A list of scalars, bound late as one array. Enum values are in it by their GraphQL names,
+   * booleans as {@code true} and {@code false}; elements can be null where the schema allows it.
+   */
   record Scalars(Binding binding) implements Value {}
 
   /** A list of input objects. */

@@ -1,6 +1,7 @@
 package org.fraiseql.sql;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where the value of a statement's parameter comes from. Every parameter is bound as text (or
@@ -9,9 +10,15 @@ import java.util.List;
  */
 public sealed interface Binding {
 
-  /** A value that is part of the operation's text; null binds SQL NULL. */
-  record Constant(Object value) implements Binding {}
+  /** A value that is part of the operation's text: a String, or a List of strings and nulls. */
+  record Constant(@Nullable Object value) implements Binding {}
 
-  /** A value inside a variable: the variable's name, then the field names that lead to it. */
+  /**
+   * A value inside a variable: the variable's name, then the field names (and, in lists of input
+   * objects, the indexes from 0) that lead to it.
+   */
   record Variable(String name, List<String> path) implements Binding {}
+
+  /** A list of which some elements come from variables: {@code in: [$a, "b"]}. */
+  record Composed(List<Binding> elements) implements Binding {}
 }

@@ -1,0 +1,86 @@
+package org.fraiseql.operation;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import org.fraiseql.sql.Binding;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One request's variables, coerced to what their operation expects. Input objects are maps of the
+ * given fields, lists are lists, scalars the text for PostgreSQL, booleans Boolean, enum values
+ * their names. Immutable.
+ */
+public final class Variables {
+
+  /** Stands for a variable that is neither given nor has a default. */
+  static final Object ABSENT = new Object();
+
+  private final Prepared operation;
+  private final @Nullable Object[] values;
+  private final Map<String, @Nullable Object> raw;
+
+  Variables(Prepared operation, @Nullable Object[] values, Map<String, @Nullable Object> raw) {
+    this.operation = operation;
+    this.values = values;
+    this.raw = raw;
+  }
+
+  /**
+   * What is bound to the SQL parameter: a String, a List of strings and nulls, or null.
+   *
+   * @throws org.fraiseql.problem.ProblemException if the binding stands for an introspection that
+   *     cannot be executed
+   */
+  public @Nullable Object bound(Binding binding) {
+    return switch (binding) {
+      case Binding.Constant constant -> constant.value();
+      case Binding.Variable variable -> text(inside(variable));
+      case Binding.Composed composed -> {
+        List<@Nullable Object> elements = new ArrayList<>(composed.elements().size());
+        for (Binding element : composed.elements()) {
+          elements.add(bound(element));
+        }
+        yield Collections.unmodifiableList(elements);
+      }
+    };
+  }
+
+  private @Nullable Object inside(Binding.Variable variable) {
+    if (variable.name().startsWith(Introspection.PREFIX)) {
+      return operation.introspected(variable.name().substring(Introspection.PREFIX.length()), this);
+    }
+    Object value = value(operation.index(variable.name()));
+    for (String step : variable.path()) {
+      value =
+          switch (value) {
+            case Map<?, ?> fields -> fields.get(step);
+            case List<?> items -> items.get(Integer.parseInt(step));
+            case null, default ->
+                throw new IllegalArgumentException("not of this operation: " + variable);
+          };
+    }
+    return value;
+  }
+
+  private static @Nullable Object text(@Nullable Object value) {
+    if (value == ABSENT) {
+      return null;
+    }
+    return value instanceof Boolean flag ? flag.toString() : value;
+  }
+
+  /** The variable's value, or {@link #ABSENT}. */
+  @Nullable Object value(int index) {
+    return values[index];
+  }
+
+  Prepared operation() {
+    return operation;
+  }
+
+  Map<String, @Nullable Object> raw() {
+    return raw;
+  }
+}
