@@ -34,7 +34,7 @@ class LauncherTest {
     project = Files.createDirectories(folder.resolve("project"));
     jdks = Files.createDirectories(folder.resolve("jdks"));
     Files.copy(Path.of("..", "fraiseql"), project.resolve("fraiseql"));
-    for (String module : List.of("fraiseql-core", "fraiseql-server")) {
+    for (String module : List.of("fraiseql-core", "fraiseql-server", "examples/shop")) {
       Files.createDirectories(project.resolve(module).resolve("src/main/java"));
       Files.createFile(project.resolve(module).resolve("pom.xml"));
     }
@@ -91,9 +91,9 @@ class LauncherTest {
     jdk("25");
     assertThat(run(Map.of(), "sdl").err()).contains("building");
     assertThat(run(Map.of(), "sdl").err()).isEmpty();
-    Path source = project.resolve("fraiseql-core/src/main/java/New.java");
-    Files.createFile(source);
-    Files.setLastModifiedTime(source, FileTime.from(Instant.now().plusSeconds(5)));
+    touchLater(project.resolve("fraiseql-core/src/test/java/NewTest.java"));
+    assertThat(run(Map.of(), "sdl").err()).isEmpty();
+    touchLater(project.resolve("examples/shop/sql/new.sql"));
     assertThat(run(Map.of(), "sdl").err()).contains("building");
   }
 
@@ -141,6 +141,12 @@ class LauncherTest {
         """
             .formatted(version, version));
     return home;
+  }
+
+  private static void touchLater(Path file) throws IOException {
+    Files.createDirectories(file.getParent());
+    Files.createFile(file);
+    Files.setLastModifiedTime(file, FileTime.from(Instant.now().plusSeconds(5)));
   }
 
   private static void script(Path file, String body) throws IOException {
