@@ -1,0 +1,5 @@
+package org.fraiseql.architecture.offender.door.query;
+
+import io.vertx.sqlclient.Pool;
+
+record SideDoor(Pool pool) {}

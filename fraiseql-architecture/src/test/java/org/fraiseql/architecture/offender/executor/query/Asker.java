@@ -1,0 +1,5 @@
+package org.fraiseql.architecture.offender.executor.query;
+
+import graphql.language.Field;
+
+record Asker(Field field) {}

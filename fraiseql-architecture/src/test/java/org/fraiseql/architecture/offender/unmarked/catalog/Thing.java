@@ -1,0 +1,3 @@
+package org.fraiseql.architecture.offender.unmarked.catalog;
+
+final class Thing {}

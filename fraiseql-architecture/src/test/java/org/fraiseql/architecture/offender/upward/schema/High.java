@@ -1,0 +1,3 @@
+package org.fraiseql.architecture.offender.upward.schema;
+
+public final class High {}

@@ -1,0 +1,3 @@
+package org.fraiseql.architecture.offender.vague.catalog.util;
+
+final class Thing {}
