@@ -7,7 +7,6 @@ import graphql.language.Field;
 import graphql.language.NullValue;
 import graphql.language.ObjectField;
 import graphql.language.ObjectValue;
-import graphql.language.Value;
 import graphql.language.VariableReference;
 import graphql.schema.GraphQLArgument;
 import graphql.schema.GraphQLEnumType;
@@ -24,6 +23,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.fraiseql.operation.Value.Count;
 import org.fraiseql.operation.Value.EnumName;
 import org.fraiseql.operation.Value.Flag;
@@ -49,14 +49,13 @@ final class Arguments {
   }
 
   /** Those given and those with a default; a null for paging is as if it were not given. */
-  Map<String, org.fraiseql.operation.Value> of(
-      GraphQLFieldDefinition definition, Field field, List<Object> path) {
-    Map<String, org.fraiseql.operation.Value> values = new LinkedHashMap<>();
+  Map<String, Value> of(GraphQLFieldDefinition definition, Field field, List<Object> path) {
+    Map<String, Value> values = new LinkedHashMap<>();
     for (Argument argument : field.getArguments()) {
       String name = argument.getName();
       GraphQLArgument target = definition.getArgument(name);
       Place place = Place.argument(field.getName(), name, Place.locationsOf(argument), path);
-      org.fraiseql.operation.Value value =
+      Value value =
           literal(target.getType(), argument.getValue(), place, Paging.isCount(definition, name));
       if (value instanceof Null) {
         if (Types.isRequired(target.getType())) {
@@ -88,7 +87,7 @@ final class Arguments {
     return Collections.unmodifiableMap(values);
   }
 
-  private java.util.function.Predicate<Argument> isGiven(String name) {
+  private Predicate<Argument> isGiven(String name) {
     return argument ->
         argument.getName().equals(name)
             && !(argument.getValue() instanceof VariableReference variable
@@ -106,8 +105,8 @@ final class Arguments {
   }
 
   /** The value of what the document says; null if that is a variable without a value. */
-  private org.fraiseql.operation.@Nullable Value literal(
-      GraphQLInputType type, Value<?> literal, Place place, boolean count) {
+  private @Nullable Value literal(
+      GraphQLInputType type, graphql.language.Value<?> literal, Place place, boolean count) {
     if (literal instanceof VariableReference variable) {
       Object value = value(variable);
       if (value == Variables.ABSENT) {
@@ -121,7 +120,7 @@ final class Arguments {
     }
     GraphQLInputType element = Types.element(type);
     if (element != null) {
-      List<? extends Value<?>> items =
+      List<? extends graphql.language.Value<?>> items =
           literal instanceof ArrayValue list ? values(list) : List.of(literal);
       return Types.isLeaf(element) ? scalars(element, items) : listOf(element, items, place);
     }
@@ -134,16 +133,15 @@ final class Arguments {
   }
 
   @SuppressWarnings("rawtypes")
-  private static List<? extends Value<?>> values(ArrayValue list) {
-    List<Value<?>> values = new ArrayList<>(list.getValues().size());
-    for (Value value : list.getValues()) {
+  private static List<? extends graphql.language.Value<?>> values(ArrayValue list) {
+    List<graphql.language.Value<?>> values = new ArrayList<>(list.getValues().size());
+    for (graphql.language.Value value : list.getValues()) {
       values.add(value);
     }
     return values;
   }
 
-  private static org.fraiseql.operation.Value scalar(
-      Object value, boolean count, @Nullable Source source) {
+  private static Value scalar(Object value, boolean count, @Nullable Source source) {
     if (value instanceof Boolean flag) {
       return new Flag(flag);
     }
@@ -153,10 +151,11 @@ final class Arguments {
     return new Scalar(source == null ? new Binding.Constant(value) : source.binding());
   }
 
-  private Scalars scalars(GraphQLInputType element, List<? extends Value<?>> items) {
+  private Scalars scalars(
+      GraphQLInputType element, List<? extends graphql.language.Value<?>> items) {
     List<@Nullable Object> texts = new ArrayList<>(items.size());
     boolean constant = true;
-    for (Value<?> item : items) {
+    for (graphql.language.Value<?> item : items) {
       constant &= !(item instanceof VariableReference);
       texts.add(item instanceof VariableReference ? null : text(element, item));
     }
@@ -173,7 +172,7 @@ final class Arguments {
     return new Scalars(new Binding.Composed(List.copyOf(bindings)));
   }
 
-  private static @Nullable String text(GraphQLInputType type, Value<?> literal) {
+  private static @Nullable String text(GraphQLInputType type, graphql.language.Value<?> literal) {
     return switch (literal) {
       case NullValue _ -> null;
       case EnumValue name when Types.nullable(type) instanceof GraphQLEnumType -> name.getName();
@@ -181,10 +180,11 @@ final class Arguments {
     };
   }
 
-  private ListOf listOf(GraphQLInputType element, List<? extends Value<?>> items, Place place) {
-    List<org.fraiseql.operation.Value> values = new ArrayList<>(items.size());
+  private ListOf listOf(
+      GraphQLInputType element, List<? extends graphql.language.Value<?>> items, Place place) {
+    List<Value> values = new ArrayList<>(items.size());
     for (int i = 0; i < items.size(); i++) {
-      org.fraiseql.operation.Value value = literal(element, items.get(i), place.item(i), false);
+      Value value = literal(element, items.get(i), place.item(i), false);
       if ((value == null || value instanceof Null) && Types.isRequired(element)) {
         throw nullFor(element, place.item(i));
       }
@@ -194,11 +194,11 @@ final class Arguments {
   }
 
   private Input input(GraphQLInputObjectType object, ObjectValue literal, Place place) {
-    Map<String, org.fraiseql.operation.Value> fields = new LinkedHashMap<>();
+    Map<String, Value> fields = new LinkedHashMap<>();
     for (ObjectField field : literal.getObjectFields()) {
       GraphQLInputObjectField target = object.getFieldDefinition(field.getName());
       Place here = place.field(field.getName());
-      org.fraiseql.operation.Value value = literal(target.getType(), field.getValue(), here, false);
+      Value value = literal(target.getType(), field.getValue(), here, false);
       if (value instanceof Null && Types.isRequired(target.getType())) {
         throw nullFor(target.getType(), here);
       }
@@ -224,7 +224,7 @@ final class Arguments {
   }
 
   /** A default of the schema. */
-  private org.fraiseql.operation.Value initial(
+  private Value initial(
       GraphQLInputType type, InputValueWithState initial, Place place, boolean count) {
     Coercion coercion = new Coercion(terms);
     Object value = coercion.coerce(type, Coercion.rawDefault(initial), place);
@@ -251,7 +251,7 @@ final class Arguments {
   }
 
   /** A coerced value; from a variable, or constant where the source is null. */
-  private static org.fraiseql.operation.Value coerced(
+  private static Value coerced(
       GraphQLInputType type, @Nullable Object value, @Nullable Source source, boolean count) {
     if (value == null) {
       return new Null();
@@ -261,7 +261,7 @@ final class Arguments {
       if (Types.isLeaf(element)) {
         return new Scalars(source == null ? new Binding.Constant(value) : source.binding());
       }
-      List<org.fraiseql.operation.Value> items = new ArrayList<>();
+      List<Value> items = new ArrayList<>();
       for (Object item : (List<?>) value) {
         Source inner = source == null ? null : source.step(Integer.toString(items.size()));
         items.add(coerced(element, item, inner, false));
@@ -270,7 +270,7 @@ final class Arguments {
     }
     return switch (Types.nullable(type)) {
       case GraphQLInputObjectType object -> {
-        Map<String, org.fraiseql.operation.Value> fields = new LinkedHashMap<>();
+        Map<String, Value> fields = new LinkedHashMap<>();
         ((Map<?, ?>) value)
             .forEach(
                 (key, inner) -> {

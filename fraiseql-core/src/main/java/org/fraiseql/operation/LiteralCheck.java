@@ -22,6 +22,7 @@ import org.fraiseql.problem.LimitProblem;
 import org.fraiseql.problem.NameProblem;
 import org.fraiseql.problem.RequestProblem;
 import org.fraiseql.problem.ValueProblem;
+import org.jspecify.annotations.Nullable;
 
 /** Checks literal values against the types of the places where they stand. */
 final class LiteralCheck {
@@ -85,11 +86,30 @@ final class LiteralCheck {
   }
 
   static RequestProblem unfit(Leaves.Unfit e, GraphQLType type, String found, Place here) {
-    String reason = e.getMessage();
+    String reason = e.getMessage() == null ? expectation(type) : e.getMessage();
     return e.text && reason != null
         ? new ValueProblem.UnfitText(here.text(), reason, here.locations(), here.path())
         : new ValueProblem.WrongValue(
             here.text(), Types.shown(type), found, reason, here.locations(), here.path());
+  }
+
+  private static @Nullable String expectation(GraphQLType type) {
+    return switch (Types.nullable(type)) {
+      case GraphQLInputObjectType object ->
+          "Give an object with fields of " + object.getName() + ".";
+      case GraphQLEnumType _ ->
+          "Give the name of one of its values: without quotes in the document, as a string in the"
+              + " variables.";
+      case GraphQLScalarType scalar ->
+          switch (scalar.getName()) {
+            case "Int" -> "Give a whole number without quotes.";
+            case "Float" -> "Give a number without quotes.";
+            case "Boolean" -> "Give true or false without quotes.";
+            case "String", "ID" -> "Give text in double quotes.";
+            default -> null;
+          };
+      default -> null;
+    };
   }
 
   private void wrong(GraphQLInputType type, Value<?> value, Place here) {
@@ -132,7 +152,7 @@ final class LiteralCheck {
                 object.getName(),
                 here.text(),
                 terms.suggestions().hint(name, Types.names(object.getFieldDefinitions())),
-                here.at(field).locations(),
+                here.at(field.getValue()).at(field).locations(),
                 here.path()));
       } else {
         check(definition.getType(), field.getValue(), here.field(name));

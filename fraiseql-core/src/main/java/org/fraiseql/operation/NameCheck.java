@@ -261,6 +261,7 @@ final class NameCheck {
       String name = argument.getName();
       boolean count = Paging.isCount(definition, name);
       if (argument.getValue() instanceof IntValue number
+          && number.getValue().bitLength() < Integer.SIZE
           && (count || Paging.isOffset(definition, name))) {
         Place place = Place.argument(field.getName(), name, Place.locationsOf(argument), path);
         RequestProblem problem = Rows.problem(number.getValue(), count, place, terms.limits());

@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Place {
 
+  private static final int LONGEST = 100;
+
   private final @Nullable Place parent;
   private final String step;
   private final String end;
@@ -52,7 +54,8 @@ final class Place {
   }
 
   Place at(Node<?> node) {
-    return new Place(parent, step, end, locationsOf(node), path, level);
+    List<Location> own = locationsOf(node);
+    return own.isEmpty() ? this : new Place(parent, step, end, own, path, level);
   }
 
   /** How many input objects and lists stand around the value. */
@@ -71,7 +74,11 @@ final class Place {
   String text() {
     StringBuilder text = new StringBuilder();
     append(text);
-    return text.append(end).toString();
+    text.append(end);
+    if (text.length() > LONGEST) {
+      text.replace(LONGEST / 2, text.length() - LONGEST / 2, "…");
+    }
+    return text.toString();
   }
 
   private void append(StringBuilder text) {

@@ -10,6 +10,7 @@ import graphql.language.SelectionSet;
 import graphql.language.VariableDefinition;
 import graphql.schema.GraphQLInputType;
 import graphql.schema.GraphQLObjectType;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -174,7 +175,7 @@ public final class Prepared {
   /** Stands for any variables of an operation that no variable can change. */
   private Variables placeholders() {
     Object[] values = new Object[specs.length];
-    java.util.Arrays.fill(values, "");
+    Arrays.fill(values, "");
     return new Variables(this, values, Map.of());
   }
 

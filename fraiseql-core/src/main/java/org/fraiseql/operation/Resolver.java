@@ -21,17 +21,17 @@ import org.jspecify.annotations.Nullable;
  */
 final class Resolver {
 
-  /** Rows that a nested list without a limit is reckoned to have. */
+  /** ListCost that a nested list without a limit is reckoned to have. */
   private static final int NESTED_ROWS = 5;
 
   /** A list with the values that its rows hold directly. */
-  private static final class Rows {
+  private static final class ListCost {
     final String name;
     final List<Location> locations;
     final List<Object> path;
     long values;
 
-    Rows(String name, List<Location> locations, List<Object> path) {
+    ListCost(String name, List<Location> locations, List<Object> path) {
       this.name = name;
       this.locations = locations;
       this.path = path;
@@ -45,7 +45,7 @@ final class Resolver {
    * @param paged rows of the lists directly inside a connection, -1 elsewhere
    */
   private record Around(
-      GraphQLObjectType type, List<Object> path, long times, int paged, @Nullable Rows list) {
+      GraphQLObjectType type, List<Object> path, long times, int paged, @Nullable ListCost list) {
 
     boolean isRoot() {
       return path.isEmpty();
@@ -55,7 +55,7 @@ final class Resolver {
   private final Terms terms;
   private final Fields fields;
   private final Arguments arguments;
-  private final List<Rows> lists = new ArrayList<>();
+  private final List<ListCost> lists = new ArrayList<>();
   private long cost;
 
   Resolver(Terms terms, Parsed parsed, Variables variables) {
@@ -69,8 +69,8 @@ final class Resolver {
         selections(
             fields.collect(root.getName(), List.of(set)), new Around(root, List.of(), 1, -1, null));
     if (cost > terms.limits().cost()) {
-      Rows most = null;
-      for (Rows list : lists) {
+      ListCost most = null;
+      for (ListCost list : lists) {
         most = most == null || list.values > most.values ? list : most;
       }
       throw new ProblemException(
@@ -130,7 +130,7 @@ final class Resolver {
     if (!connection && around.paged >= 0) {
       return new Around(type, path, times(around, around.paged), -1, around.list);
     }
-    Rows list = new Rows(field.getName(), Place.locationsOf(field), path);
+    ListCost list = new ListCost(field.getName(), Place.locationsOf(field), path);
     lists.add(list);
     int rows = rows(values, around);
     return connection

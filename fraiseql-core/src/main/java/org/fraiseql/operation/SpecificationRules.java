@@ -37,6 +37,14 @@ final class SpecificationRules {
           VariableDefaultValuesOfCorrectType.class,
           ProvidedNonNullArguments.class);
 
+  /** Where graphql-java's message is no sentence of its own. */
+  private static final Map<ValidationErrorType, String> MESSAGE =
+      Map.of(
+          ValidationErrorType.FragmentCycle,
+          "The fragment spreads itself, directly or through others.",
+          ValidationErrorType.LoneAnonymousOperationViolation,
+          "An operation without a name stands beside others.");
+
   private static final Map<ValidationErrorType, String> HELP =
       Map.of(
           ValidationErrorType.SubselectionRequired,
@@ -76,10 +84,14 @@ final class SpecificationRules {
     List<Location> locations =
         sources == null ? List.of() : sources.stream().map(Place::locationOf).toList();
     List<String> path = error.getQueryPath();
-    @Nullable String help =
-        error.getValidationErrorType() instanceof ValidationErrorType type ? HELP.get(type) : null;
+    String message = sentence(error.getMessage());
+    @Nullable String help = null;
+    if (error.getValidationErrorType() instanceof ValidationErrorType type) {
+      message = MESSAGE.getOrDefault(type, message);
+      help = HELP.get(type);
+    }
     return new InvalidDocument(
-        sentence(error.getMessage()),
+        message,
         help,
         locations,
         path == null ? List.of() : List.copyOf(path));
@@ -88,6 +100,7 @@ final class SpecificationRules {
   /** graphql-java's message without its prefix, as one sentence. */
   static String sentence(String message) {
     String bare = PREFIX.matcher(message).replaceFirst("");
-    return bare.endsWith(".") ? bare : bare + ".";
+    String spaced = bare.replace("' : ", "': ");
+    return spaced.endsWith(".") ? spaced : spaced + ".";
   }
 }

@@ -16,6 +16,7 @@ import org.fraiseql.problem.LimitProblem;
 import org.fraiseql.problem.Problem.Location;
 import org.fraiseql.problem.ProblemException;
 import org.fraiseql.problem.RequestProblem;
+import org.jspecify.annotations.Nullable;
 
 /** Text to syntax tree, with hostile text refused before it costs much. Thread-safe. */
 final class Syntax {
@@ -76,7 +77,7 @@ final class Syntax {
     };
   }
 
-  private static String message(@org.jspecify.annotations.Nullable String token) {
+  private static String message(@Nullable String token) {
     if (token == null || token.isBlank()) {
       return "The document cannot be read as GraphQL.";
     }

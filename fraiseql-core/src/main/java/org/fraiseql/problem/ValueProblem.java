@@ -41,7 +41,7 @@ public sealed interface ValueProblem extends RequestProblem {
     @Override
     public String message() {
       return where
-          + (isNull ? " is null, but must be " : " is missing: it must be ")
+          + (isNull ? " is null, but must be " : " is missing; it must be ")
           + expected
           + ".";
     }
