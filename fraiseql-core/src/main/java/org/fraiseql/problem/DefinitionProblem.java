@@ -1,5 +1,8 @@
 package org.fraiseql.problem;
 
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
 /** {@code FQ-2xx}: what the database holds. */
 public sealed interface DefinitionProblem extends Problem {
 
@@ -13,6 +16,138 @@ public sealed interface DefinitionProblem extends Problem {
     @Override
     public String message() {
       return "is served as JSON: " + reason;
+    }
+  }
+
+  /** Two keys of one object would have the same field name. */
+  record FieldNameTaken(String place, String field, String key, String keeper)
+      implements DefinitionProblem {
+    @Override
+    public String code() {
+      return "FQ-221";
+    }
+
+    @Override
+    public String message() {
+      return "'"
+          + key
+          + "' is not served: its field name '"
+          + field
+          + "' belongs to '"
+          + keeper
+          + "'";
+    }
+
+    @Override
+    public String help() {
+      return "Rename one of the two.";
+    }
+  }
+
+  /**
+   * Something has a name that GraphQL cannot write.
+   *
+   * @param served the name it is served under; null if it is not served
+   */
+  record Unnameable(String place, String name, @Nullable String served)
+      implements DefinitionProblem {
+    @Override
+    public String code() {
+      return "FQ-222";
+    }
+
+    @Override
+    public String message() {
+      String end = served == null ? "it is not served" : "it is served as '" + served + "'";
+      return "'" + name + "' is not a GraphQL name; " + end;
+    }
+
+    @Override
+    public String help() {
+      return "Use a name of the letters a to z, digits and underscores.";
+    }
+  }
+
+  /**
+   * A type's wanted name belongs to something else.
+   *
+   * @param commentOn what a comment with {@code @name} would stand on, as SQL writes it; null if a
+   *     comment cannot help
+   */
+  record TypeNameTaken(
+      String place, String name, String keeper, String served, @Nullable String commentOn)
+      implements DefinitionProblem {
+    @Override
+    public String code() {
+      return "FQ-223";
+    }
+
+    @Override
+    public String message() {
+      return "the type is served as '"
+          + served
+          + "': the name '"
+          + name
+          + "' belongs to "
+          + keeper
+          + ", which is different";
+    }
+
+    @Override
+    public String help() {
+      return commentOn == null
+          ? "Give it a '__typename' of its own, such as '" + served + "', or make both alike."
+          : "Keep this name with COMMENT ON "
+              + commentOn
+              + " IS '@name "
+              + served
+              + "', or give each its own.";
+    }
+  }
+
+  /** Two root fields would have the same name. */
+  record RootFieldTaken(String place, String field, String keeper, @Nullable String served)
+      implements DefinitionProblem {
+    @Override
+    public String code() {
+      return "FQ-224";
+    }
+
+    @Override
+    public String message() {
+      String end = served == null ? "it is not served" : "it is served as '" + served + "'";
+      return "the query field '" + field + "' belongs to " + keeper + "; " + end;
+    }
+
+    @Override
+    public String help() {
+      return "Give the relation a type name of its own: '@name …' in its comment.";
+    }
+  }
+
+  /** A line of a comment looks like an annotation and is none. */
+  record Annotation(String place, String annotation, String reason, List<String> forms)
+      implements DefinitionProblem {
+    @Override
+    public String code() {
+      return "FQ-225";
+    }
+
+    @Override
+    public String message() {
+      return "the comment's annotation '" + annotation + "' is ignored: " + reason;
+    }
+
+    @Override
+    public String help() {
+      String word = annotation.split("\\s", 2)[0];
+      String near = "";
+      for (String form : forms) {
+        if (form.charAt(1) == Character.toLowerCase(word.charAt(Math.min(1, word.length() - 1)))) {
+          near = "Did you mean " + form + "? ";
+        }
+      }
+      return near + "Known are: " + String.join(", ", forms) + ".";
     }
   }
 }

@@ -1,0 +1,102 @@
+package org.fraiseql.schema;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A comment taken apart into what people read and what is meant for us.
+ *
+ * @param description the text without annotations; null if nothing is left
+ * @param deprecated why not to use it any more; null if it may be used
+ * @param name the type's name that {@code @name} asks for
+ * @param omitted whether {@code @omit} says not to serve it
+ * @param faults annotations that are not understood
+ */
+record CommentText(
+    @Nullable String description,
+    @Nullable String deprecated,
+    @Nullable String name,
+    boolean omitted,
+    List<Fault> faults) {
+
+  static final CommentText NONE = new CommentText(null, null, null, false, List.of());
+
+  /** Annotations by name, each with how it is written. */
+  static final List<String> FORMS =
+      List.of("@deprecated <reason>", "@name <TypeName>", "@omit", "@shape …", "@mirrors …");
+
+  private static final Pattern ANNOTATION = Pattern.compile("^@([A-Za-z]\\w*)(?:[ \\t]+(.*))?$");
+  private static final Pattern DEPRECATED =
+      Pattern.compile("^DEPRECATED\\b[ \\t]*:?[ \\t]*(.*)$", Pattern.DOTALL);
+  private static final String NO_REASON = "No longer supported";
+
+  /** An annotation that is not understood, and why. */
+  record Fault(String annotation, String reason) {}
+
+  /** Reads a comment. An annotation takes its line and the indented lines below it. */
+  static CommentText of(@Nullable String comment) {
+    if (comment == null || comment.isBlank()) {
+      return NONE;
+    }
+    Matcher old = DEPRECATED.matcher(comment.strip());
+    if (old.matches() && !old.group(1).contains("\n@")) {
+      return new CommentText(null, orNoReason(old.group(1)), null, false, List.of());
+    }
+    Reader reader = new Reader();
+    comment.lines().forEach(reader::line);
+    return reader.result();
+  }
+
+  private static String orNoReason(@Nullable String text) {
+    return text == null || text.isBlank() ? NO_REASON : text.strip().replaceAll("\\s*\\n\\s*", " ");
+  }
+
+  private static final class Reader {
+    private final List<String> kept = new ArrayList<>();
+    private final List<Fault> faults = new ArrayList<>();
+    private @Nullable String deprecated;
+    private @Nullable String name;
+    private boolean omitted;
+    private boolean inAnnotation;
+
+    private void line(String line) {
+      Matcher annotation = ANNOTATION.matcher(line.stripTrailing());
+      Matcher old = DEPRECATED.matcher(line);
+      if (annotation.matches()) {
+        inAnnotation = true;
+        annotation(annotation.group(1), annotation.group(2));
+      } else if (kept.isEmpty() && old.matches()) {
+        deprecated = orNoReason(old.group(1));
+      } else if (!inAnnotation || line.isEmpty() || !Character.isWhitespace(line.charAt(0))) {
+        inAnnotation = false;
+        kept.add(line.stripTrailing());
+      }
+    }
+
+    private void annotation(String word, @Nullable String argument) {
+      switch (word) {
+        case "deprecated" -> deprecated = orNoReason(argument);
+        case "omit" -> omitted = true;
+        case "name" -> {
+          String wanted = argument == null ? "" : argument.strip();
+          if (Names.isValid(wanted)) {
+            name = wanted;
+          } else {
+            faults.add(new Fault("@name " + wanted, "'" + wanted + "' is not a GraphQL name"));
+          }
+        }
+        case "shape", "mirrors" -> {}
+        default -> faults.add(new Fault("@" + word, "there is no such annotation"));
+      }
+    }
+
+    private CommentText result() {
+      String text = String.join("\n", kept).strip();
+      return new CommentText(
+          text.isEmpty() ? null : text, deprecated, name, omitted, List.copyOf(faults));
+    }
+  }
+}

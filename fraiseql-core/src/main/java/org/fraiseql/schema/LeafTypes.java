@@ -1,0 +1,158 @@
+package org.fraiseql.schema;
+
+import graphql.schema.GraphQLEnumType;
+import graphql.schema.GraphQLEnumValueDefinition;
+import graphql.schema.GraphQLInputType;
+import graphql.schema.GraphQLList;
+import graphql.schema.GraphQLNamedType;
+import graphql.schema.GraphQLOutputType;
+import graphql.schema.GraphQLScalarType;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import org.fraiseql.catalog.PgType;
+import org.fraiseql.catalog.PgType.Kind;
+import org.jspecify.annotations.Nullable;
+
+/** The GraphQL types of PostgreSQL's: scalars, enums and lists of them. */
+final class LeafTypes {
+
+  private final TypeNames names;
+  private final ScalarTypes scalars;
+  private final Map<String, EnumNames> enums = new HashMap<>();
+
+  LeafTypes(TypeNames names) {
+    this.names = names;
+    this.scalars = new ScalarTypes(names);
+  }
+
+  /** An enum and its labels by GraphQL name. */
+  record EnumNames(GraphQLEnumType type, Map<String, String> labels) {
+    boolean same() {
+      return labels.entrySet().stream().allMatch(e -> e.getKey().equals(e.getValue()));
+    }
+  }
+
+  /** Two types with the same text are the same GraphQL type. Takes no name for either. */
+  static String identity(PgType type) {
+    PgType base = type.base();
+    return switch (base.kind()) {
+      case ARRAY -> base.element() == null ? "[]" : "[" + identity(base.element()) + "]";
+      case ENUM, RANGE, MULTIRANGE -> base.context() + "." + base.name();
+      case BASE, DOMAIN, COMPOSITE -> {
+        GraphQLScalarType shared = ScalarTypes.shared(base);
+        yield shared == null ? base.context() + "." + base.name() : shared.getName();
+      }
+    };
+  }
+
+  /** The scalar or enum of the type, or of the elements of an array. */
+  GraphQLNamedType named(PgType type) {
+    PgType base = type.base();
+    return switch (base.kind()) {
+      case ARRAY -> base.element() == null ? ScalarTypes.JSON : named(base.element());
+      case ENUM -> enumNames(base).type();
+      case BASE, DOMAIN, COMPOSITE, RANGE, MULTIRANGE -> scalars.of(base);
+    };
+  }
+
+  /** What a field of the type answers. */
+  GraphQLOutputType output(PgType type) {
+    GraphQLNamedType named = named(type);
+    return type.base().kind() == Kind.ARRAY ? GraphQLList.list(named) : (GraphQLOutputType) named;
+  }
+
+  /** What stands for one value of the type, which is no array, in an argument. */
+  GraphQLInputType input(PgType type) {
+    return (GraphQLInputType) named(type);
+  }
+
+  Map<String, EnumNames> enums() {
+    return enums;
+  }
+
+  private EnumNames enumNames(PgType type) {
+    String key = type.context() + "." + type.name();
+    EnumNames known = enums.get(key);
+    if (known != null) {
+      return known;
+    }
+    Map<String, String> labels = labels(type);
+    GraphQLEnumType.Builder builder =
+        GraphQLEnumType.newEnum()
+            .name(names.claimFor(type))
+            .description(CommentText.of(type.comment()).description());
+    labels.forEach(
+        (name, label) -> {
+          GraphQLEnumValueDefinition.Builder value =
+              GraphQLEnumValueDefinition.newEnumValueDefinition().name(name).value(label);
+          if (!name.equals(label)) {
+            value.description("`" + label + "`");
+          }
+          builder.value(value.build());
+        });
+    EnumNames made = new EnumNames(builder.build(), labels);
+    enums.put(key, made);
+    return made;
+  }
+
+  /** Labels that are names keep them; the others get what is left. */
+  private static Map<String, String> labels(PgType type) {
+    Map<String, String> taken = new HashMap<>();
+    for (String label : type.labels()) {
+      if (isEnumName(label)) {
+        taken.put(label, label);
+      }
+    }
+    Map<String, String> labels = new LinkedHashMap<>();
+    for (String label : type.labels()) {
+      String name = isEnumName(label) ? label : free(wanted(label), taken);
+      taken.put(name, label);
+      labels.put(name, label);
+    }
+    return labels;
+  }
+
+  private static String free(String wanted, Map<String, String> taken) {
+    String name = wanted;
+    for (int i = 2; taken.containsKey(name); i++) {
+      name = wanted + "_" + i;
+    }
+    return name;
+  }
+
+  private static boolean isEnumName(String label) {
+    return Names.isValid(label)
+        && !label.equals("true")
+        && !label.equals("false")
+        && !label.equals("null");
+  }
+
+  private static String wanted(String label) {
+    StringBuilder name = new StringBuilder(label.length());
+    for (int i = 0; i < label.length(); i++) {
+      char c = label.charAt(i);
+      boolean fits = c < 128 && Character.isLetterOrDigit(c);
+      if (fits) {
+        name.append(c);
+      } else if (!name.isEmpty() && name.charAt(name.length() - 1) != '_') {
+        name.append('_');
+      }
+    }
+    String text = name.toString().replaceFirst("_$", "").toUpperCase(Locale.ROOT);
+    if (text.isEmpty()) {
+      return "VALUE";
+    }
+    return Character.isDigit(text.charAt(0)) ? "_" + text : text;
+  }
+
+  /** The enum of that PostgreSQL type, if the schema has it. */
+  static @Nullable EnumNames find(Map<String, EnumNames> enums, PgType type) {
+    PgType base = type.base();
+    PgType single =
+        base.kind() == Kind.ARRAY ? Objects.requireNonNull(base.element()).base() : base;
+    return enums.get(single.context() + "." + single.name());
+  }
+}
