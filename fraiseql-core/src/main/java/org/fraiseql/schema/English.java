@@ -59,13 +59,7 @@ final class English {
           Map.entry("bias", "biases"),
           Map.entry("canvas", "canvases"));
 
-  private static final Map<String, String> IRREGULAR_BACK = new HashMap<>();
-
-  static {
-    IRREGULAR.forEach((one, many) -> IRREGULAR_BACK.put(many, one));
-    IRREGULAR_BACK.put("axes", "axis");
-    IRREGULAR_BACK.put("indices", "index");
-  }
+  private static final Map<String, String> IRREGULAR_BACK = irregularBack();
 
   /** Words that are the same for one and for many. */
   private static final Set<String> SAME =
@@ -91,6 +85,14 @@ final class English {
           "statistics");
 
   private English() {}
+
+  private static Map<String, String> irregularBack() {
+    Map<String, String> back = new HashMap<>();
+    IRREGULAR.forEach((one, many) -> back.put(many, one));
+    back.put("axes", "axis");
+    back.put("indices", "index");
+    return Map.copyOf(back);
+  }
 
   /** The word for many; the same word if it has no other, or is one for many already. */
   static String plural(String word) {

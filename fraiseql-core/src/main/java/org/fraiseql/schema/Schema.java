@@ -79,16 +79,6 @@ public final class Schema {
         List.copyOf(new LinkedHashSet<>(problems)));
   }
 
-  /**
-   * The text that PostgreSQL is to read for a scalar or enum value that graphql-java has coerced.
-   * Values of GraphQL's own scalars are checked here for what PostgreSQL cannot store.
-   *
-   * @throws IllegalArgumentException with a sentence for the client
-   */
-  public static String parameter(Object coerced) {
-    return coerced instanceof String text ? ValueSyntax.text(text) : String.valueOf(coerced);
-  }
-
   /** Without those that are omitted; first those that come first when two want one name. */
   private static List<ReadModel> served(
       List<ReadModel> models,
