@@ -26,10 +26,9 @@ import org.jspecify.annotations.Nullable;
 /** Coerces the variables of one request, and collects what is wrong with them. For one thread. */
 final class Coercion {
 
-  private static final int MOST = 20;
-
   private final Terms terms;
   private @Nullable List<RequestProblem> problems;
+  private @Nullable Hints hints;
   private int inputs;
 
   Coercion(Terms terms) {
@@ -88,10 +87,16 @@ final class Coercion {
     if (problems == null) {
       problems = new ArrayList<>();
     }
-    if (problems.size() < MOST) {
+    if (problems.size() < Hints.MOST) {
       problems.add(problem);
     }
     return null;
+  }
+
+  private Hints hints() {
+    Hints known = hints == null ? new Hints(terms.suggestions()) : hints;
+    hints = known;
+    return known;
   }
 
   private static RequestProblem missing(GraphQLType type, boolean isNull, Place place) {
@@ -116,7 +121,7 @@ final class Coercion {
             Leaves.shortened(name),
             set.getName(),
             place.text(),
-            terms.suggestions().hint(name, Types.names(set.getValues())),
+            hints().hint(name, Types.names(set.getValues())),
             place.locations(),
             place.path()));
   }
@@ -173,7 +178,7 @@ final class Coercion {
                     Leaves.shortened(name),
                     object.getName(),
                     place.text(),
-                    terms.suggestions().hint(name, Types.names(object.getFieldDefinitions())),
+                    hints().hint(name, Types.names(object.getFieldDefinitions())),
                     place.locations(),
                     place.path()));
           } else {

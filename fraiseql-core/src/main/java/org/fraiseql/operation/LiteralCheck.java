@@ -30,11 +30,11 @@ final class LiteralCheck {
   /** Input objects and lists within one another, in literals and in variables. */
   static final int NESTING = 32;
 
-  private final Terms terms;
+  private final Hints hints;
   private final Consumer<RequestProblem> problems;
 
-  LiteralCheck(Terms terms, Consumer<RequestProblem> problems) {
-    this.terms = terms;
+  LiteralCheck(Hints hints, Consumer<RequestProblem> problems) {
+    this.hints = hints;
     this.problems = problems;
   }
 
@@ -126,7 +126,7 @@ final class LiteralCheck {
               name.getName(),
               set.getName(),
               here.text(),
-              terms.suggestions().hint(name.getName(), known),
+              hints.hint(name.getName(), known),
               here.locations(),
               here.path()));
     }
@@ -151,7 +151,7 @@ final class LiteralCheck {
                 name,
                 object.getName(),
                 here.text(),
-                terms.suggestions().hint(name, Types.names(object.getFieldDefinitions())),
+                hints.hint(name, Types.names(object.getFieldDefinitions())),
                 here.at(field.getValue()).at(field).locations(),
                 here.path()));
       } else {

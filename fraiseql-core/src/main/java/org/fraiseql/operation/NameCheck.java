@@ -40,18 +40,17 @@ import org.jspecify.annotations.Nullable;
  */
 final class NameCheck {
 
-  /** More are not worth a reader's time, nor the work of suggestions. */
-  private static final int MOST = 20;
-
   private final Terms terms;
   private final Parsed parsed;
   private final List<RequestProblem> problems = new ArrayList<>();
+  private final Hints hints;
   private final LiteralCheck literals;
 
   private NameCheck(Terms terms, Parsed parsed) {
     this.terms = terms;
     this.parsed = parsed;
-    this.literals = new LiteralCheck(terms, this::add);
+    this.hints = new Hints(terms.suggestions());
+    this.literals = new LiteralCheck(hints, this::add);
   }
 
   static List<RequestProblem> check(Terms terms, Parsed parsed) {
@@ -67,12 +66,13 @@ final class NameCheck {
       GraphQLCompositeType type = check.condition(fragment.getTypeCondition());
       check.selections(fragment.getSelectionSet(), type, List.of(), false);
     }
-    VariableUse.undefined(terms, parsed).forEach(check::add);
+    VariableUse.undefined(parsed, check.hints).forEach(check::add);
+    FragmentCycles.check(parsed).forEach(check::add);
     return check.problems;
   }
 
   private void add(RequestProblem problem) {
-    if (problems.size() < MOST) {
+    if (problems.size() < Hints.MOST) {
       problems.add(problem);
     }
   }
@@ -113,7 +113,7 @@ final class NameCheck {
       add(
           new NameProblem.UnknownType(
               name.getName(),
-              terms.suggestions().hint(name.getName(), known),
+              hints.hint(name.getName(), known),
               Place.locationsOf(name),
               List.of()));
     }
@@ -147,7 +147,7 @@ final class NameCheck {
             add(
                 new NameProblem.UnknownFragment(
                     spread.getName(),
-                    terms.suggestions().hint(spread.getName(), parsed.fragments().keySet()),
+                    hints.hint(spread.getName(), parsed.fragments().keySet()),
                     Place.locationsOf(spread),
                     path));
           }
@@ -175,7 +175,7 @@ final class NameCheck {
           new NameProblem.UnknownField(
               field.getName(),
               parent.getName(),
-              terms.suggestions().hint(field.getName(), known),
+              hints.hint(field.getName(), known),
               Place.locationsOf(field),
               here));
     }
@@ -206,7 +206,7 @@ final class NameCheck {
         add(
             new NameProblem.UnknownDirective(
                 directive.getName(),
-                terms.suggestions().hint(directive.getName(), known),
+                hints.hint(directive.getName(), known),
                 Place.locationsOf(directive),
                 path));
       } else {
@@ -233,7 +233,7 @@ final class NameCheck {
             new NameProblem.UnknownArgument(
                 argument.getName(),
                 owner,
-                terms.suggestions().hint(argument.getName(), Types.names(definitions)),
+                hints.hint(argument.getName(), Types.names(definitions)),
                 Place.locationsOf(argument),
                 path));
       } else {

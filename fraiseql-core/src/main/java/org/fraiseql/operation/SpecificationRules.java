@@ -9,6 +9,7 @@ import graphql.validation.rules.FieldsOnCorrectType;
 import graphql.validation.rules.KnownArgumentNames;
 import graphql.validation.rules.KnownFragmentNames;
 import graphql.validation.rules.KnownTypeNames;
+import graphql.validation.rules.NoFragmentCycles;
 import graphql.validation.rules.NoUndefinedVariables;
 import graphql.validation.rules.ProvidedNonNullArguments;
 import graphql.validation.rules.VariableDefaultValuesOfCorrectType;
@@ -32,6 +33,7 @@ final class SpecificationRules {
           KnownArgumentNames.class,
           KnownTypeNames.class,
           KnownFragmentNames.class,
+          NoFragmentCycles.class,
           NoUndefinedVariables.class,
           ArgumentsOfCorrectType.class,
           VariableDefaultValuesOfCorrectType.class,
@@ -40,8 +42,6 @@ final class SpecificationRules {
   /** Where graphql-java's message is no sentence of its own. */
   private static final Map<ValidationErrorType, String> MESSAGE =
       Map.of(
-          ValidationErrorType.FragmentCycle,
-          "The fragment spreads itself, directly or through others.",
           ValidationErrorType.LoneAnonymousOperationViolation,
           "An operation without a name stands beside others.");
 
@@ -59,8 +59,6 @@ final class SpecificationRules {
           "Give one of them an alias.",
           ValidationErrorType.VariableTypeMismatch,
           "Define the variable with the type that is expected there.",
-          ValidationErrorType.FragmentCycle,
-          "Take one spread out of the circle.",
           ValidationErrorType.LoneAnonymousOperationViolation,
           "Give every operation a name.");
 

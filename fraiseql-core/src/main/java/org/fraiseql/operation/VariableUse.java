@@ -35,7 +35,7 @@ final class VariableUse {
   private VariableUse() {}
 
   /** The uses of variables that the using operation does not define. */
-  static List<RequestProblem> undefined(Terms terms, Parsed parsed) {
+  static List<RequestProblem> undefined(Parsed parsed, Hints hints) {
     Map<String, Uses> byFragment = new LinkedHashMap<>();
     for (FragmentDefinition fragment : parsed.fragments().values()) {
       Uses uses = new Uses(new LinkedHashSet<>(), new LinkedHashSet<>());
@@ -58,7 +58,7 @@ final class VariableUse {
               new NameProblem.UnknownVariable(
                   use.getName(),
                   operation.getName() == null ? "The operation" : operation.getName(),
-                  terms.suggestions().hint(use.getName(), defined),
+                  hints.hint(use.getName(), defined),
                   Place.locationsOf(use),
                   List.of()));
         }

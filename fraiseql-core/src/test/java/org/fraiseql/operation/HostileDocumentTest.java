@@ -68,6 +68,7 @@ class HostileDocumentTest {
   }
 
   @Test
+  @Timeout(2)
   void aLongChainOfFragmentsIsReadOnAnOrdinaryStack() {
     StringBuilder text = new StringBuilder("{ products { ...F0 } }");
     for (int i = 0; i < 500; i++) {
