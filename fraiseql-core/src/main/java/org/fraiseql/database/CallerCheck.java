@@ -1,0 +1,95 @@
+package org.fraiseql.database;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.fraiseql.problem.CallerProblem;
+import org.fraiseql.sql.Identifiers;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides whether a caller may ask at all, and writes the message that makes a transaction the
+ * caller's own. Immutable.
+ *
+ * <p>The message is several statements in one, so it costs PostgreSQL one parse and one answer.
+ * {@code SET LOCAL} is a utility command without a plan and takes less time than {@code SELECT
+ * set_config(…)}. All ends with the transaction.
+ */
+final class CallerCheck {
+
+  private final Set<String> roles;
+  private final List<String> declared;
+  private final String begin;
+  private final boolean always;
+
+  /**
+   * @param session settings of the connection that have to be repeated in every transaction,
+   *     because a pooler may change the server in between; empty if there is none
+   */
+  CallerCheck(Set<String> roles, List<String> declared, Map<String, String> session) {
+    this.roles = roles;
+    this.declared = declared;
+    this.always = !session.isEmpty();
+    StringBuilder sql = new StringBuilder("BEGIN READ ONLY");
+    session.forEach((name, value) -> append(sql, name, value));
+    this.begin = sql.toString();
+  }
+
+  /** What is wrong with the caller; null if nothing is. */
+  @Nullable CallerProblem problem(Caller caller) {
+    Map<String, String> settings = caller.settings();
+    for (String name : declared) {
+      String value = settings.get(name);
+      // PostgreSQL itself cannot tell an empty setting from one that was never made.
+      if (value == null || value.isEmpty()) {
+        return new CallerProblem.MissingSetting(name);
+      }
+      if (value.indexOf('\0') >= 0) {
+        return new CallerProblem.InvalidSetting(name);
+      }
+    }
+    if (settings.size() > declared.size()) {
+      for (String name : settings.keySet()) {
+        if (!declared.contains(name)) {
+          return new CallerProblem.UnknownSetting(name);
+        }
+      }
+    }
+    String role = caller.role();
+    return role == null || roles.contains(role) ? null : new CallerProblem.RoleNotAllowed(role);
+  }
+
+  /** What opens the transaction of a caller without a problem; null if it needs none. */
+  @Nullable String opening(Caller caller) {
+    String role = caller.role();
+    if (role == null && declared.isEmpty() && !always) {
+      return null;
+    }
+    StringBuilder sql =
+        new StringBuilder(begin.length() + 64 * (declared.size() + 1)).append(begin);
+    if (role != null) {
+      sql.append(";SET LOCAL ROLE ").append(Identifiers.quote(role));
+    }
+    for (String name : declared) {
+      append(sql, name, caller.settings().getOrDefault(name, ""));
+    }
+    return sql.toString();
+  }
+
+  private static void append(StringBuilder sql, String name, String value) {
+    if (name.indexOf('.') < 0) {
+      // SET has a grammar of its own for some of PostgreSQL's parameters; the function has none.
+      sql.append(";SELECT set_config(")
+          .append(Identifiers.literal(name))
+          .append(',')
+          .append(Identifiers.literal(value))
+          .append(",true)");
+      return;
+    }
+    // Quoted part by part: "user" is a fine part of a name, but a reserved word.
+    sql.append(";SET LOCAL \"")
+        .append(name.replace(".", "\".\""))
+        .append("\"=")
+        .append(Identifiers.literal(value));
+  }
+}

@@ -1,0 +1,161 @@
+package org.fraiseql.database;
+
+import io.netty.channel.ChannelPipeline;
+import io.netty.handler.flush.FlushConsolidationHandler;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.internal.ContextInternal;
+import io.vertx.core.net.ClientSSLOptions;
+import io.vertx.core.net.PemTrustOptions;
+import io.vertx.core.net.TrustOptions;
+import io.vertx.pgclient.PgConnectOptions;
+import io.vertx.pgclient.PgConnection;
+import io.vertx.pgclient.PgException;
+import io.vertx.pgclient.SslMode;
+import io.vertx.pgclient.impl.PgConnectionImpl;
+import io.vertx.sqlclient.impl.SocketConnectionBase;
+import java.net.ConnectException;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.TimeoutException;
+import javax.net.ssl.SSLException;
+
+/** Opens connections that are all set up alike. Thread-safe. */
+final class Connector {
+
+  /** How long opening may take, the log-in included. */
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+  private final Duration statementTimeout;
+  private final PgConnectOptions options;
+
+  Connector(DatabaseOptions options) {
+    this.statementTimeout = options.statementTimeout();
+    this.options = base(options);
+    if (!options.uri().pgbouncer()) {
+      session().forEach(this.options::addProperty);
+    }
+  }
+
+  /**
+   * What every statement may rely on. With these the same statement gives the same bytes whatever
+   * the server's own configuration says. The search path stays as it is configured: our statements
+   * qualify every name, but the functions that a view or a policy calls may not.
+   */
+  Map<String, String> session() {
+    Map<String, String> session = new LinkedHashMap<>();
+    session.put("default_transaction_read_only", "on");
+    session.put("statement_timeout", Long.toString(statementTimeout.toMillis()));
+    session.put("idle_in_transaction_session_timeout", "10000");
+    session.put("IntervalStyle", "postgres");
+    session.put("bytea_output", "hex");
+    // Compiling a plan takes longer than the short statements that this is for.
+    session.put("jit", "off");
+    return session;
+  }
+
+  private static PgConnectOptions base(DatabaseOptions options) {
+    DatabaseUri uri = options.uri();
+    PgConnectOptions base =
+        new PgConnectOptions()
+            .setHost(uri.host())
+            .setPort(uri.port())
+            .setDatabase(uri.database())
+            .setUser(uri.user())
+            .setPassword(uri.password() == null ? "" : uri.password())
+            .setSslMode(SslMode.of(uri.tls().name().toLowerCase(Locale.ROOT).replace('_', '-')))
+            .setSslOptions(tls(uri))
+            .setUseLayer7Proxy(uri.pgbouncer())
+            .setCachePreparedStatements(!uri.pgbouncer())
+            .setPreparedStatementCacheMaxSize(256)
+            // By default the client prepares a long text anew each time, and ours are long.
+            .setPreparedStatementCacheSqlFilter(_ -> true);
+    base.getProperties().clear();
+    base.addProperty("application_name", options.applicationName());
+    base.addProperty("client_encoding", "UTF8");
+    base.addProperty("standard_conforming_strings", "on");
+    base.addProperty("DateStyle", "ISO, MDY");
+    base.addProperty("TimeZone", "UTC");
+    return base;
+  }
+
+  private static ClientSSLOptions tls(DatabaseUri uri) {
+    ClientSSLOptions tls = new ClientSSLOptions().setTrustAll(true);
+    if (uri.rootCertificate() != null) {
+      TrustOptions trust = new PemTrustOptions().addCertPath(uri.rootCertificate());
+      tls.setTrustAll(false).setTrustOptions(trust);
+    }
+    if (uri.tls() == DatabaseUri.Tls.VERIFY_FULL) {
+      tls.setHostnameVerificationAlgorithm("HTTPS");
+    }
+    return tls;
+  }
+
+  /** A new connection that belongs to the context's event loop. */
+  Future<PgConnection> open(ContextInternal context) {
+    Promise<PgConnection> promise = Promise.promise();
+    context.runOnContext(
+        _ -> {
+          long timer =
+              context.setTimer(
+                  PATIENCE.toMillis(), _ -> promise.tryFail(new TimeoutException("no answer")));
+          PgConnection.connect(context.owner(), options)
+              .onComplete(
+                  opened -> {
+                    context.owner().cancelTimer(timer);
+                    if (opened.failed()) {
+                      promise.tryFail(opened.cause());
+                      return;
+                    }
+                    PgConnection connection = opened.result();
+                    connection.exceptionHandler(_ -> {});
+                    connection.noticeHandler(_ -> {});
+                    ChannelPipeline pipeline = pipeline(connection);
+                    pipeline.addBefore("codec", "flushes", new FlushConsolidationHandler(64, true));
+                    pipeline.addBefore("codec", "whole-messages", new WholeMessages());
+                    if (!promise.tryComplete(connection)) {
+                      connection.close();
+                    }
+                  });
+        });
+    return promise.future();
+  }
+
+  /** Ends a connection at once, whatever it is doing and whether or not PostgreSQL listens. */
+  static void cut(PgConnection connection) {
+    pipeline(connection).channel().close();
+  }
+
+  /** The client's interface does not lead to the channel, its classes do. */
+  private static ChannelPipeline pipeline(PgConnection connection) {
+    SocketConnectionBase socket =
+        (SocketConnectionBase) ((PgConnectionImpl) connection).unwrap().unwrap();
+    return socket.socket().channelHandlerContext().pipeline();
+  }
+
+  /** Why a connection could not be opened, in words that the log and a client may see. */
+  static String reason(Throwable failure) {
+    if (failure instanceof PgException refused) {
+      return switch (SqlStates.of(refused)) {
+        case "28P01", "28000" -> "the log-in was refused";
+        case "3D000" -> "the database does not exist";
+        case "53300" -> "it has too many connections";
+        case "57P03" -> "it is starting up or shutting down";
+        default -> "it refused the connection (SQLSTATE " + SqlStates.of(refused) + ")";
+      };
+    }
+    return switch (failure) {
+      case UnknownHostException _ -> "the host name is unknown";
+      case TimeoutException _ -> "no answer";
+      case ConnectException refused
+          when refused.getMessage() != null && refused.getMessage().contains("timed out") ->
+          "no answer";
+      case ConnectException _ -> "the connection was refused";
+      case SSLException _ -> "TLS could not be agreed on";
+      default -> "the connection broke while it was opened";
+    };
+  }
+}

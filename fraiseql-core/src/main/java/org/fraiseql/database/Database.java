@@ -1,0 +1,222 @@
+package org.fraiseql.database;
+
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.internal.ContextInternal;
+import io.vertx.core.internal.VertxInternal;
+import io.vertx.sqlclient.Tuple;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import org.fraiseql.problem.CallerProblem;
+import org.fraiseql.problem.DatabaseProblem;
+import org.fraiseql.problem.ProblemException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The only door to PostgreSQL. Thread-safe.
+ *
+ * <p>Every event loop has a few connections of its own. A request that comes from one of these
+ * loops stays there, without locks; any other is handed to one of them. Failures are {@link
+ * ProblemException}s, and none of them carries a text of PostgreSQL's.
+ */
+public final class Database implements AutoCloseable {
+
+  private final VertxInternal vertx;
+  private final DatabaseOptions options;
+  private final Connector connector;
+  private final CallerCheck callers;
+  private final Outage outage;
+
+  /** By the thread of the event loop. Lines are added, never removed. */
+  private final Map<Thread, Lines> byThread = new ConcurrentHashMap<>();
+
+  private final List<Lines> all = new CopyOnWriteArrayList<>();
+  private final AtomicInteger next = new AtomicInteger();
+  private volatile boolean closed;
+
+  private Database(Vertx vertx, DatabaseOptions options) {
+    this.vertx = (VertxInternal) vertx;
+    this.options = options;
+    this.connector = new Connector(options);
+    Map<String, String> repeated = options.uri().pgbouncer() ? connector.session() : Map.of();
+    this.callers = new CallerCheck(options.roles(), options.declared(), repeated);
+    this.outage = new Outage(options.uri().place());
+  }
+
+  /** Opens the door. Connections are made when they are needed, so PostgreSQL may be away. */
+  public static Database open(Vertx vertx, DatabaseOptions options) {
+    return new Database(vertx, options);
+  }
+
+  /**
+   * Runs one statement as the caller, in a read-only transaction. The statement's only row has one
+   * {@code bytea}, which comes as PostgreSQL sent it.
+   *
+   * <p>A statement whose connection breaks, or that is hit by the cancelling of another, may be run
+   * again, so it must have no effects.
+   *
+   * @param parameters a String, a List of Strings for {@code text[]}, or null; the statement casts
+   *     them
+   * @param cancellation ends the statement, wherever it is
+   * @return completes on the context of the calling thread, if it has one, or else on an event loop
+   */
+  public Future<Buffer> read(
+      Caller caller,
+      String sql,
+      List<? extends @Nullable Object> parameters,
+      Cancellation cancellation) {
+    CallerProblem problem = callers.problem(caller);
+    if (problem != null) {
+      return Future.failedFuture(new ProblemException(problem));
+    }
+    Tuple values = values(parameters);
+    if (values == null) {
+      return Future.failedFuture(new ProblemException(new DatabaseProblem.InvalidValue()));
+    }
+    return submit(callers.opening(caller), sql, values, cancellation);
+  }
+
+  /** Succeeds if PostgreSQL answers now. */
+  public Future<Void> ping() {
+    String opening = options.uri().pgbouncer() ? "BEGIN READ ONLY" : null;
+    return submit(opening, "SELECT '1'::bytea", Tuple.tuple(), new Cancellation()).mapEmpty();
+  }
+
+  /** Completes as soon as there is a connection; fails only when this is closed before. */
+  public Future<Void> whenReachable() {
+    ContextInternal current = ContextInternal.current();
+    Promise<Void> promise = current == null ? Promise.promise() : current.promise();
+    Lines lines = lines();
+    lines.context().runOnContext(_ -> lines.awaitConnection(promise));
+    return promise.future();
+  }
+
+  /**
+   * Runs several statements in one read-only transaction, which sees one state of the database.
+   * Names have to be qualified, and PostgreSQL quotes all names that it prints. Blocks.
+   *
+   * @throws ProblemException if PostgreSQL cannot be reached or refuses a statement
+   * @throws IllegalStateException on an event loop
+   */
+  public <T> T inspect(Caller caller, Function<Session, T> work) {
+    CallerProblem problem = callers.problem(caller);
+    if (problem != null) {
+      throw new ProblemException(problem);
+    }
+    return Inspection.run(this, callers.opening(caller), work);
+  }
+
+  /** The same as the connection's own role, without settings: for the catalogue. */
+  public <T> T inspect(Function<Session, T> work) {
+    return Inspection.run(this, null, work);
+  }
+
+  Connector connector() {
+    return connector;
+  }
+
+  DatabaseOptions options() {
+    return options;
+  }
+
+  /** Some lines: those of the calling thread, if it is one of our event loops. */
+  Lines lines() {
+    Lines own = byThread.get(Thread.currentThread());
+    return own != null ? own : linesOfOthers();
+  }
+
+  private Lines linesOfOthers() {
+    ContextInternal current = ContextInternal.current();
+    boolean isLoop = current != null && current.owner() == vertx && Context.isOnEventLoopThread();
+    if (all.size() < options.loops() || all.isEmpty()) {
+      synchronized (all) {
+        if (isLoop && all.size() < options.loops()) {
+          return add(vertx.contextBuilder().withEventLoop(current.nettyEventLoop()).build());
+        }
+        if (all.isEmpty()) {
+          return add(vertx.createEventLoopContext());
+        }
+      }
+    }
+    return all.get(Math.floorMod(next.getAndIncrement(), all.size()));
+  }
+
+  private Lines add(ContextInternal context) {
+    int each = Math.max(1, options.connections() / options.loops());
+    Lines lines = new Lines(context, connector, outage, options, each);
+    // Only the loop itself knows its thread.
+    context.runOnContext(
+        _ -> {
+          byThread.put(Thread.currentThread(), lines);
+          if (closed) {
+            lines.close();
+          }
+        });
+    all.add(lines);
+    return lines;
+  }
+
+  private Future<Buffer> submit(
+      @Nullable String opening, String sql, Tuple values, Cancellation cancellation) {
+    if (cancellation.isCancelled()) {
+      return Future.failedFuture(new ProblemException(new DatabaseProblem.Cancelled()));
+    }
+    ContextInternal current = ContextInternal.current();
+    Promise<Buffer> promise = current == null ? Promise.promise() : current.promise();
+    Read read = new Read(opening, sql, values, options.resultBytes(), promise);
+    Lines lines = lines();
+    ContextInternal context = lines.context();
+    if (context.inThread()) {
+      lines.submit(read);
+    } else {
+      context.runOnContext(_ -> lines.submit(read));
+    }
+    cancellation.onCancel(() -> context.runOnContext(_ -> lines.cancel(read)));
+    return promise.future();
+  }
+
+  /**
+   * The parameters as the client wants them; null if one has a character that PostgreSQL cannot.
+   */
+  private static @Nullable Tuple values(List<? extends @Nullable Object> parameters) {
+    Tuple values = Tuple.tuple();
+    for (Object parameter : parameters) {
+      switch (parameter) {
+        case null -> values.addValue(null);
+        case String text -> {
+          if (text.indexOf('\0') >= 0) {
+            return null;
+          }
+          values.addValue(text);
+        }
+        case List<?> list -> {
+          String[] elements = list.toArray(new String[0]);
+          for (String element : elements) {
+            if (element != null && element.indexOf('\0') >= 0) {
+              return null;
+            }
+          }
+          values.addValue(elements);
+        }
+        default -> throw new IllegalArgumentException("No parameter: " + parameter.getClass());
+      }
+    }
+    return values;
+  }
+
+  /** Closes the connections at once; what runs or waits fails. */
+  @Override
+  public void close() {
+    closed = true;
+    for (Lines lines : all) {
+      lines.context().runOnContext(_ -> lines.close());
+    }
+  }
+}

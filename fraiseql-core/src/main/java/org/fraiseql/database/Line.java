@@ -1,0 +1,273 @@
+package org.fraiseql.database;
+
+import io.vertx.core.AsyncResult;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.pgclient.PgConnection;
+import io.vertx.sqlclient.ClosedConnectionException;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One connection and the reads that are under way on it, in the order in which PostgreSQL will
+ * answer them. Confined to its event loop.
+ *
+ * <p>A read of a caller with a role or settings is three messages that are sent without waiting:
+ * opening, statement, commit. If the opening fails, the statement may run without the caller's
+ * settings (a cancel request can hit before {@code BEGIN} is executed), so its result counts only
+ * when the opening succeeded; PostgreSQL answers that one first. Whatever fails, the commit ends
+ * the transaction, as a rollback if need be.
+ */
+final class Line {
+
+  /** Reads on their way at once: enough that PostgreSQL never waits for the next. */
+  private static final int DEPTH = 4;
+
+  /** A statement that has run longer holds up those behind it. */
+  static final long STALL_NANOS = 10_000_000;
+
+  /**
+   * A line whose statements take less gets all the work that it can: a second backend would not
+   * make shorter statements quicker, it would only cost more processor time for each.
+   */
+  private static final long SHORT_NANOS = 1_000_000;
+
+  /** What happens to the reads of a line. */
+  interface Listener {
+    /** A read's place is free again; the read was answered unless the failure is given. */
+    void ended(Line line, Turn turn, @Nullable Throwable failure, long headNanos);
+
+    /** The connection is no more; all its reads have ended before. */
+    void closed(Line line);
+  }
+
+  /** A read's place in the line. */
+  static final class Turn {
+    final Read read;
+    final Profile profile;
+    private final boolean foundIdle;
+    private @Nullable Throwable failure;
+    private boolean ended;
+
+    Turn(Read read, Profile profile, boolean foundIdle) {
+      this.read = read;
+      this.profile = profile;
+      this.foundIdle = foundIdle;
+    }
+  }
+
+  private final PgConnection connection;
+  private final Listener listener;
+  private final ArrayDeque<Turn> turns = new ArrayDeque<>(2 * DEPTH);
+  private long headSince;
+  private int slow;
+
+  /** The shortest time that a read took which found the line idle: the network's part of it all. */
+  private long roundTrip = Long.MAX_VALUE;
+
+  /** What a statement has lately taken at the head. */
+  private long usual;
+
+  private boolean interrupting;
+  private boolean retired;
+  private boolean closed;
+
+  Line(PgConnection connection, Listener listener) {
+    this.connection = connection;
+    this.listener = listener;
+    connection.closeHandler(_ -> connectionClosed());
+    connection.exceptionHandler(_ -> retire());
+  }
+
+  boolean isIdle() {
+    return turns.isEmpty();
+  }
+
+  int size() {
+    return turns.size();
+  }
+
+  /** Whether waiting for a place here is better than work on another line. */
+  boolean isWorthWaiting(long now) {
+    return !retired && !interrupting && slow == 0 && usual < SHORT_NANOS && !isStalled(now);
+  }
+
+  /** Whether another read may go behind those that are under way. */
+  boolean accepts(long now) {
+    return !retired
+        && !interrupting
+        && (turns.isEmpty() || turns.size() < DEPTH && slow == 0 && !isStalled(now));
+  }
+
+  boolean isStalled(long now) {
+    return headNanos(now) > STALL_NANOS + (roundTrip == Long.MAX_VALUE ? 0 : roundTrip);
+  }
+
+  /** How long the statement at the head has been running; 0 if there is none. */
+  long headNanos(long now) {
+    return turns.isEmpty() ? 0 : now - headSince;
+  }
+
+  void send(Read read, Profile profile, long now) {
+    Turn turn = new Turn(read, profile, turns.isEmpty());
+    turns.add(turn);
+    if (turns.size() == 1) {
+      headSince = now;
+    }
+    if (profile.isSlow()) {
+      slow++;
+    }
+    String opening = read.opening;
+    if (opening == null) {
+      connection
+          .preparedQuery(read.sql)
+          .execute(read.parameters)
+          .onComplete(
+              rows -> {
+                take(turn, rows);
+                end(turn);
+              });
+      return;
+    }
+    connection
+        .query(opening)
+        .execute()
+        .onComplete(
+            opened -> {
+              if (opened.failed()) {
+                turn.failure = opened.cause();
+              }
+            });
+    connection
+        .preparedQuery(read.sql)
+        .execute(read.parameters)
+        .onComplete(rows -> take(turn, rows));
+    connection
+        .query("COMMIT")
+        .execute()
+        .onComplete(
+            committed -> {
+              if (committed.failed() && turn.failure == null) {
+                turn.failure = committed.cause();
+              }
+              end(turn);
+            });
+  }
+
+  private static void take(Turn turn, AsyncResult<RowSet<Row>> rows) {
+    if (turn.failure != null) {
+      return;
+    }
+    if (rows.failed()) {
+      turn.failure = rows.cause();
+      return;
+    }
+    Buffer result = rows.result().size() == 1 ? rows.result().iterator().next().getBuffer(0) : null;
+    if (result == null) {
+      turn.failure = new IllegalStateException("Not one row with one value: " + turn.read.sql);
+      return;
+    }
+    turn.read.succeed(result);
+  }
+
+  private void end(Turn turn) {
+    if (turn.ended) {
+      return;
+    }
+    turn.ended = true;
+    long now = System.nanoTime();
+    boolean wasHead = turns.peek() == turn;
+    long headNanos = wasHead ? now - headSince : 0;
+    turns.remove(turn);
+    if (wasHead) {
+      headSince = now;
+      usual += (headNanos - usual) / 8;
+      if (turn.foundIdle && turn.failure == null) {
+        roundTrip = Math.min(roundTrip, headNanos);
+      }
+    }
+    slow = 0;
+    for (Turn other : turns) {
+      slow += other.profile.isSlow() ? 1 : 0;
+    }
+    Throwable failure = turn.failure;
+    if (failure != null && SqlStates.isLost(failure)) {
+      retire();
+    }
+    listener.ended(this, turn, failure, headNanos);
+    Turn head = turns.peek();
+    if (head != null && head.read.isCancelled()) {
+      interrupt();
+    }
+  }
+
+  /** Ends the read's statement if that is running, or else as soon as it does. */
+  void cancelled(Read read) {
+    Turn head = turns.peek();
+    if (head != null && head.read == read) {
+      interrupt();
+    }
+  }
+
+  /**
+   * A cancel request goes to the connection, whatever runs there when it comes. So nothing new is
+   * sent here until it has gone out; a neighbour that it still hits begins anew.
+   */
+  private void interrupt() {
+    if (interrupting || retired) {
+      return;
+    }
+    interrupting = true;
+    connection.cancelRequest().onComplete(_ -> interrupting = false);
+  }
+
+  /** The reads that wait behind a statement that does not end. */
+  List<Read> followers() {
+    List<Read> followers = new ArrayList<>();
+    for (Turn turn : turns) {
+      if (turn != turns.peek() && !turn.read.isAnswered()) {
+        followers.add(turn.read);
+      }
+    }
+    return followers;
+  }
+
+  /** Lets nobody in any more; those inside may finish. */
+  void retire() {
+    retired = true;
+  }
+
+  /** Ends the connection at once: all its reads end as lost. */
+  void cut() {
+    retire();
+    Connector.cut(connection);
+  }
+
+  /** Ends the connection in good order; for a line without reads. */
+  void close() {
+    retire();
+    connection.close();
+  }
+
+  private void connectionClosed() {
+    if (closed) {
+      return;
+    }
+    closed = true;
+    retire();
+    // The client fails what it had sent only when the channel itself is closed.
+    Connector.cut(connection);
+    List.copyOf(turns).forEach(this::endLost);
+    listener.closed(this);
+  }
+
+  private void endLost(Turn turn) {
+    if (turn.failure == null) {
+      turn.failure = ClosedConnectionException.INSTANCE;
+    }
+    end(turn);
+  }
+}
