@@ -89,10 +89,7 @@ final class SpecificationRules {
       help = HELP.get(type);
     }
     return new InvalidDocument(
-        message,
-        help,
-        locations,
-        path == null ? List.of() : List.copyOf(path));
+        message, help, locations, path == null ? List.of() : List.copyOf(path));
   }
 
   /** graphql-java's message without its prefix, as one sentence. */

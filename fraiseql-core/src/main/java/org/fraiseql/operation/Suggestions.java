@@ -23,7 +23,8 @@ record Suggestions(boolean shown) {
         known.stream()
             .filter(name -> Math.abs(name.length() - wrong.length()) <= bound + 3)
             .map(name -> new Candidate(name, distance(folded, fold(name))))
-            .filter(candidate -> candidate.distance <= bound && candidate.distance < folded.length())
+            .filter(
+                candidate -> candidate.distance <= bound && candidate.distance < folded.length())
             .sorted(Comparator.comparingInt(Candidate::distance).thenComparing(Candidate::name))
             .limit(MOST)
             .map(Candidate::name)

@@ -37,6 +37,8 @@ public final class Variables {
     return switch (binding) {
       case Binding.Constant constant -> constant.value();
       case Binding.Variable variable -> text(inside(variable));
+      case Binding.Labels labels -> label(bound(labels.source()), labels.names());
+      case Binding.CursorKey key -> Cursor.key(bound(key.cursor()), key.order(), key.index());
       case Binding.Composed composed -> {
         List<@Nullable Object> elements = new ArrayList<>(composed.elements().size());
         for (Binding element : composed.elements()) {
@@ -45,6 +47,20 @@ public final class Variables {
         yield Collections.unmodifiableList(elements);
       }
     };
+  }
+
+  private static @Nullable Object label(@Nullable Object named, Map<String, String> names) {
+    if (named instanceof List<?> list) {
+      List<@Nullable Object> labels = new ArrayList<>(list.size());
+      list.forEach(element -> labels.add(label(element, names)));
+      return Collections.unmodifiableList(labels);
+    }
+    for (Map.Entry<String, String> entry : names.entrySet()) {
+      if (entry.getValue().equals(named)) {
+        return entry.getKey();
+      }
+    }
+    return named;
   }
 
   private @Nullable Object inside(Binding.Variable variable) {

@@ -67,6 +67,10 @@ enum RequestCode {
       125,
       "A number of rows (limit, first, last, offset) is negative.",
       "Give zero or a positive number."),
+  MALFORMED_CURSOR(
+      126,
+      "after or before is not a cursor of this list in this order.",
+      "Give a cursor that this list returned with the same orderBy, unchanged."),
   TOO_MANY_TOKENS(
       130, "The document is longer than the limit of tokens allows.", "Split the document."),
   TOO_DEEP(

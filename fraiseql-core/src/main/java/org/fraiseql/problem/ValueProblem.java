@@ -134,4 +134,22 @@ public sealed interface ValueProblem extends RequestProblem {
       return "Give " + where + " zero or a positive number.";
     }
   }
+
+  /** A cursor that is damaged, or of another list or order. */
+  record MalformedCursor(String cursor) implements ValueProblem {
+    @Override
+    public String code() {
+      return RequestCode.MALFORMED_CURSOR.code;
+    }
+
+    @Override
+    public String message() {
+      return "The cursor '" + cursor + "' is not one of this list in this order.";
+    }
+
+    @Override
+    public String help() {
+      return RequestCode.MALFORMED_CURSOR.remedy;
+    }
+  }
 }

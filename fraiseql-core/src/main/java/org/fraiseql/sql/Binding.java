@@ -1,6 +1,7 @@
 package org.fraiseql.sql;
 
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,4 +22,20 @@ public sealed interface Binding {
 
   /** A list of which some elements come from variables: {@code in: [$a, "b"]}. */
   record Composed(List<Binding> elements) implements Binding {}
+
+  /**
+   * Enum values by their GraphQL names, one or a list, to be bound as PostgreSQL's labels.
+   *
+   * @param names by label
+   */
+  record Labels(Binding source, Map<String, String> names) implements Binding {}
+
+  /**
+   * The value of a sort key inside a cursor.
+   *
+   * @param cursor where the cursor comes from
+   * @param order identifies the list and its order; a cursor of another one is refused
+   * @param index which of the sort keys
+   */
+  record CursorKey(Binding cursor, String order, int index) implements Binding {}
 }

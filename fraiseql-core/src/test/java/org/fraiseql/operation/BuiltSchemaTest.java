@@ -28,8 +28,7 @@ class BuiltSchemaTest {
 
   private static Field scalar(String key, String type) {
     PgType base =
-        new PgType(
-            "pg_catalog", type, type, PgType.Kind.BASE, null, List.of(), List.of(), null);
+        new PgType("pg_catalog", type, type, PgType.Kind.BASE, null, List.of(), List.of(), null);
     return new Field(key, new Slot(new ScalarShape(base), false), null);
   }
 
@@ -48,12 +47,7 @@ class BuiltSchemaTest {
                 scalar("details", "jsonb"),
                 new Field("items", new Slot(items, false), null)));
     return new ReadModel(
-        new RelationName("public", "v_orders"),
-        ReadModel.Kind.VIEW,
-        List.of(),
-        null,
-        order,
-        true);
+        new RelationName("public", "v_orders"), ReadModel.Kind.VIEW, List.of(), null, order, true);
   }
 
   private @Nullable Object bound(String filter, Object value) {
@@ -71,7 +65,8 @@ class BuiltSchemaTest {
     assertThat(bound("number", "9007199254740993")).isEqualTo("9007199254740993");
     assertThat(bound("total", new BigDecimal("12.3400"))).isEqualTo("12.3400");
     assertThat(bound("id", "6F1C0F5E-2F8E-4C7C-9A59-0D6C3C1C7D11"))
-        .asString().isEqualToIgnoringCase("6f1c0f5e-2f8e-4c7c-9a59-0d6c3c1c7d11");
+        .asString()
+        .isEqualToIgnoringCase("6f1c0f5e-2f8e-4c7c-9a59-0d6c3c1c7d11");
   }
 
   @Test
@@ -96,11 +91,9 @@ class BuiltSchemaTest {
   void pagesOfConnectionsAndNestedListsAreCounted() {
     Prepared prepared =
         documents
-            .parse(
-                "{ ordersConnection(first: 3) { edges { node { items(limit: 4) { sku } } } } }")
+            .parse("{ ordersConnection(first: 3) { edges { node { items(limit: 4) { sku } } } } }")
             .operation(null);
-    Selection connection =
-        prepared.resolve(prepared.variables(Map.of())).selections().getFirst();
+    Selection connection = prepared.resolve(prepared.variables(Map.of())).selections().getFirst();
     assertThat(connection.argument("first")).contains(new Value.Count(3));
     assertThatThrownBy(
             () ->

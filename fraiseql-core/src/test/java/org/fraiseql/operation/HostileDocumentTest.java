@@ -83,12 +83,7 @@ class HostileDocumentTest {
     String text = "{ products { " + "id name ".repeat(2_400) + "} }";
     assertThat(problems(text)).isEmpty();
     Prepared prepared = documents.parse(text).operation(null);
-    assertThat(
-            prepared
-                .resolve(prepared.variables(Map.of()))
-                .selections()
-                .getFirst()
-                .children())
+    assertThat(prepared.resolve(prepared.variables(Map.of())).selections().getFirst().children())
         .hasSize(2);
   }
 

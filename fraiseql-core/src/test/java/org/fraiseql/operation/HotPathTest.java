@@ -33,8 +33,7 @@ class HotPathTest {
       request(raw);
     }
     int rounds = 100_000;
-    var threads =
-        (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
+    var threads = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
     long bytes = threads.getCurrentThreadAllocatedBytes();
     long nanos = threads.getCurrentThreadCpuTime();
     for (int i = 0; i < rounds; i++) {

@@ -1,0 +1,175 @@
+package org.fraiseql.catalog;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.fraiseql.database.Row;
+import org.fraiseql.database.Session;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the catalogue of a database. The session must have an empty search path and quote all
+ * identifiers.
+ */
+public final class CatalogReader {
+
+  private final Session session;
+  private final Map<Long, Row> typeRows = new LinkedHashMap<>();
+  private final Map<Long, PgType> types = new HashMap<>();
+
+  private CatalogReader(Session session) {
+    this.session = session;
+  }
+
+  /**
+   * Reads everything in a few statements.
+   *
+   * @param roles the roles that callers may take on; a relation counts as readable when all of them
+   *     may read it
+   */
+  public static Catalog read(Session session, List<String> roles) {
+    return new CatalogReader(session).read(roles);
+  }
+
+  /** The types of scalar sub-selects, none of which is executed: each must yield no row. */
+  public static Map<String, PgType> typesOf(
+      Session session, Catalog catalog, List<String> subSelects) {
+    StringBuilder sql = new StringBuilder("SELECT ARRAY[");
+    for (int i = 0; i < subSelects.size(); i++) {
+      sql.append(i == 0 ? "" : ", ")
+          .append("pg_catalog.pg_typeof(")
+          .append(subSelects.get(i))
+          .append(")::oid::text");
+    }
+    List<String> oids =
+        session.query(sql.append("] AS types").toString()).getFirst().strings("types");
+    Map<String, PgType> types = new HashMap<>();
+    for (int i = 0; i < oids.size(); i++) {
+      PgType type = catalog.types().get(Long.valueOf(oids.get(i)));
+      if (type != null) {
+        types.put(subSelects.get(i), type);
+      }
+    }
+    return types;
+  }
+
+  /**
+   * The type that a person's spelling means, such as {@code timestamptz} or {@code numeric(10,2)};
+   * null if there is none.
+   */
+  public static @Nullable PgType typeNamed(Session session, Catalog catalog, String spelling) {
+    String sql =
+        "SELECT coalesce(to_regtype($1::text)::oid, to_regtype('public.' || $1::text)::oid, 0)::bigint AS oid";
+    long oid = session.query(sql, spelling).getFirst().number("oid");
+    return catalog.types().get(oid);
+  }
+
+  private Catalog read(List<String> roles) {
+    for (Row row : session.query(resource("types.sql"))) {
+      typeRows.put(row.number("oid"), row);
+    }
+    typeRows.keySet().forEach(this::type);
+    Map<Long, List<Relation.Column>> columns = new HashMap<>();
+    for (Row row : session.query(resource("columns.sql"))) {
+      PgType type = types.get(row.number("type"));
+      if (type != null) {
+        columns
+            .computeIfAbsent(row.number("relation"), _ -> new ArrayList<>())
+            .add(
+                new Relation.Column(
+                    text(row, "name"), type, row.bool("not_null"), row.string("comment")));
+      }
+    }
+    Map<Long, List<Set<String>>> keys = new HashMap<>();
+    for (Row row : session.query(resource("keys.sql"))) {
+      keys.computeIfAbsent(row.number("relation"), _ -> new ArrayList<>())
+          .add(Set.copyOf(row.strings("columns")));
+    }
+    Map<RelationName, Relation> relations = new LinkedHashMap<>();
+    for (Row row : session.query(resource("relations.sql"), roles)) {
+      RelationName name = new RelationName(text(row, "context"), text(row, "name"));
+      long oid = row.number("oid");
+      relations.put(
+          name,
+          new Relation(
+              name,
+              Relation.Kind.valueOf(text(row, "kind")),
+              List.copyOf(columns.getOrDefault(oid, List.of())),
+              row.string("comment"),
+              row.string("definition"),
+              keys.getOrDefault(oid, List.of()),
+              row.bool("security_invoker"),
+              row.bool("row_security"),
+              row.bool("readable")));
+    }
+    return new Catalog(relations, Map.copyOf(types));
+  }
+
+  /**
+   * Builds a type after those that it refers to; a composite that contains itself has no attributes
+   * there.
+   */
+  private @Nullable PgType type(long oid) {
+    PgType known = types.get(oid);
+    Row row = typeRows.get(oid);
+    if (known != null || row == null) {
+      return known;
+    }
+    PgType.Kind kind = PgType.Kind.valueOf(text(row, "kind"));
+    PgType bare = typeOf(row, kind, null, List.of());
+    types.put(oid, bare);
+    List<PgType.Attribute> attributes = new ArrayList<>();
+    List<String> names = row.strings("attribute_names");
+    List<String> typeOids = row.strings("attribute_types");
+    for (int i = 0; i < names.size(); i++) {
+      PgType attribute = type(Long.parseLong(typeOids.get(i)));
+      if (attribute != null) {
+        attributes.add(new PgType.Attribute(names.get(i), attribute));
+      }
+    }
+    PgType full =
+        typeOf(
+            row, kind, row.number("element") == 0 ? null : type(row.number("element")), attributes);
+    types.put(oid, full);
+    return full;
+  }
+
+  private static PgType typeOf(
+      Row row, PgType.Kind kind, @Nullable PgType element, List<PgType.Attribute> attributes) {
+    return new PgType(
+        text(row, "context"),
+        text(row, "name"),
+        text(row, "sql_name"),
+        kind,
+        element,
+        row.strings("labels"),
+        attributes,
+        row.string("comment"));
+  }
+
+  private static String text(Row row, String column) {
+    String value = row.string(column);
+    if (value == null) {
+      throw new IllegalStateException("The catalogue has no " + column);
+    }
+    return value;
+  }
+
+  private static String resource(String name) {
+    try (InputStream in = CatalogReader.class.getResourceAsStream(name)) {
+      if (in == null) {
+        throw new IllegalStateException("The resource " + name + " is missing");
+      }
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

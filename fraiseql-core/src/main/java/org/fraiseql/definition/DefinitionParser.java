@@ -1,0 +1,349 @@
+package org.fraiseql.definition;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.fraiseql.catalog.RelationName;
+import org.fraiseql.definition.Query.Cte;
+import org.fraiseql.definition.Query.Item;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the text that {@code pg_get_viewdef} writes with {@code quote_all_identifiers = on} and an
+ * empty search path. That text is far more regular than SQL at large: every name is quoted and
+ * qualified, every operator expression stands in parentheses, every alias is unique in its scope.
+ * The source of these facts is PostgreSQL's ruleutils.c.
+ */
+final class DefinitionParser {
+
+  private final Words words;
+  private final ExprParser exprs;
+
+  /** WITH queries that are visible where the parser stands. */
+  private final List<Set<String>> visible = new ArrayList<>();
+
+  private DefinitionParser(List<Token> tokens) {
+    this.words = new Words(tokens);
+    this.exprs = new ExprParser(words, this);
+  }
+
+  /**
+   * Reads a whole definition.
+   *
+   * @throws NotUnderstood if the text is not a query that we read
+   */
+  static Query parse(String definition) {
+    String text = definition.strip();
+    DefinitionParser parser =
+        new DefinitionParser(
+            Token.all(text.endsWith(";") ? text.substring(0, text.length() - 1) : text));
+    Query query = parser.query();
+    if (parser.words.peek().kind() != Token.Kind.END) {
+      throw new NotUnderstood("'" + parser.words.peek().text() + "' was not expected");
+    }
+    return query;
+  }
+
+  /** A query up to a closing parenthesis or the end. */
+  Query query() {
+    int start = words.position();
+    visible.add(new HashSet<>());
+    boolean recursive = false;
+    List<Cte> with = new ArrayList<>();
+    if (words.accept("WITH")) {
+      recursive = words.accept("RECURSIVE");
+      do {
+        with.add(cte(recursive));
+      } while (words.accept(","));
+    }
+    Query query = body(with, recursive, start);
+    visible.removeLast();
+    return query;
+  }
+
+  private Cte cte(boolean recursive) {
+    String name = words.name();
+    List<String> columns = words.peek().is("(") ? words.names() : List.of();
+    if (recursive) {
+      visible.getLast().add(name);
+    }
+    words.expect("AS");
+    StringBuilder materialized = new StringBuilder();
+    while (!words.peek().is("(")) {
+      materialized.append(words.next().text()).append(' ');
+    }
+    words.expect("(");
+    Query query = query();
+    words.expect(")");
+    visible.getLast().add(name);
+    if (!words.peek().isAny(",", "SELECT", "(", "VALUES")) {
+      throw new NotUnderstood("a SEARCH or CYCLE clause");
+    }
+    return new Cte(name, columns, materialized.toString(), query);
+  }
+
+  private Query body(List<Cte> with, boolean recursive, int start) {
+    Query first = term(with, recursive);
+    if (!words.peek().isAny("UNION", "INTERSECT", "EXCEPT")) {
+      return first;
+    }
+    List<Query> branches = new ArrayList<>();
+    branches.add(first instanceof Query.Select select ? withoutCtes(select) : first);
+    while (words.accept("UNION")) {
+      if (!words.accept("ALL")) {
+        return other(start);
+      }
+      branches.add(term(List.of(), false));
+    }
+    if (words.peek().isAny("INTERSECT", "EXCEPT")) {
+      return other(start);
+    }
+    return new Query.UnionAll(with, recursive, branches, exprs.rest());
+  }
+
+  private static Query.Select withoutCtes(Query.Select select) {
+    return new Query.Select(
+        List.of(),
+        false,
+        select.distinct(),
+        select.items(),
+        select.from(),
+        select.where(),
+        select.groupBy(),
+        select.having(),
+        select.tail());
+  }
+
+  private Query other(int start) {
+    words.moveTo(start);
+    Expr text = exprs.rest();
+    return new Query.Other(text == null ? new Expr.Word("") : text);
+  }
+
+  private Query term(List<Cte> with, boolean recursive) {
+    if (words.accept("(")) {
+      Query inner = query();
+      words.expect(")");
+      return inner;
+    }
+    return words.peek().is("SELECT") ? select(with, recursive) : other(words.position());
+  }
+
+  private Query.Select select(List<Cte> with, boolean recursive) {
+    words.expect("SELECT");
+    Expr distinct = null;
+    if (words.accept("DISTINCT")) {
+      distinct = new Expr.Word("DISTINCT");
+      if (words.accept("ON")) {
+        distinct =
+            new Expr.Compound(List.of(new Expr.Word("DISTINCT ON"), exprs.parenthesised()), false);
+      }
+    }
+    List<Item> items = new ArrayList<>();
+    if (!words.peek().isAny("FROM", "WHERE", ")") && words.peek().kind() != Token.Kind.END) {
+      do {
+        items.add(item());
+      } while (words.accept(","));
+    }
+    List<From> from = new ArrayList<>();
+    if (words.accept("FROM")) {
+      do {
+        from.add(joins());
+      } while (words.accept(","));
+    }
+    Expr where = words.accept("WHERE") ? exprs.expression() : null;
+    List<Expr> groupBy = new ArrayList<>();
+    if (words.accept("GROUP")) {
+      words.expect("BY");
+      do {
+        groupBy.add(exprs.expression());
+      } while (words.accept(","));
+    }
+    Expr having = words.accept("HAVING") ? exprs.expression() : null;
+    Expr tail = words.peek().isAny("UNION", "INTERSECT", "EXCEPT") ? null : exprs.rest();
+    return new Query.Select(with, recursive, distinct, items, from, where, groupBy, having, tail);
+  }
+
+  private Item item() {
+    Expr expr = exprs.expression();
+    String name;
+    if (words.accept("AS")) {
+      name = words.name();
+    } else if (expr instanceof Expr.Column column) {
+      name = column.name();
+    } else {
+      name = "?column?";
+    }
+    return new Item(name, expr);
+  }
+
+  private From joins() {
+    From left = source();
+    while (true) {
+      StringBuilder kind = new StringBuilder();
+      while (words.peek().isAny("LEFT", "RIGHT", "FULL", "INNER", "CROSS", "NATURAL", "OUTER")) {
+        kind.append(kind.isEmpty() ? "" : " ").append(words.next().text());
+      }
+      if (!words.accept("JOIN")) {
+        return left;
+      }
+      From right = source();
+      Expr on = words.accept("ON") ? exprs.expression() : null;
+      List<String> using = words.accept("USING") ? words.names() : List.of();
+      if (words.peek().is("AS")) {
+        throw new NotUnderstood("a join with an alias of its own");
+      }
+      left = new From.Join(kind.toString(), left, right, on, using);
+    }
+  }
+
+  private From source() {
+    boolean lateral = words.accept("LATERAL");
+    if (words.peek().is("(") && words.peek(1).isAny("SELECT", "WITH", "VALUES")) {
+      words.expect("(");
+      Query query = query();
+      words.expect(")");
+      return new From.Derived(lateral, query, words.alias(), columnAliases());
+    }
+    if (!lateral && words.accept("(")) {
+      From inner = joins();
+      words.expect(")");
+      if (words.peek().kind() == Token.Kind.NAME) {
+        throw new NotUnderstood("a join with an alias of its own");
+      }
+      return inner;
+    }
+    boolean only = words.accept("ONLY");
+    if (words.peek().kind() == Token.Kind.NAME && !isCall()) {
+      return table(only);
+    }
+    return function(lateral);
+  }
+
+  /** Whether a function stands here: a name, perhaps qualified, and an opening parenthesis. */
+  private boolean isCall() {
+    int ahead = words.peek(1).is(".") ? 3 : 1;
+    return words.peek(ahead).is("(");
+  }
+
+  private From table(boolean only) {
+    String first = words.name();
+    if (!words.accept(".")) {
+      String alias = words.peek().kind() == Token.Kind.NAME ? words.name() : first;
+      if (visible.stream().noneMatch(names -> names.contains(first))) {
+        throw new NotUnderstood("the relation " + first + " without its schema");
+      }
+      return new From.CteReference(first, alias, columnAliases());
+    }
+    RelationName relation = new RelationName(first, words.name());
+    words.accept("*");
+    String alias = words.peek().kind() == Token.Kind.NAME ? words.name() : relation.name();
+    List<String> columns = columnAliases();
+    StringBuilder suffix = new StringBuilder();
+    if (words.peek().is("TABLESAMPLE")) {
+      suffix.append(words.next().text()).append(' ');
+      suffix.append(PlainText.of(exprs.expression()));
+    }
+    return new From.Table(relation, only, alias, columns, suffix.toString());
+  }
+
+  private List<String> columnAliases() {
+    return words.peek().is("(") ? words.names() : List.of();
+  }
+
+  private From function(boolean lateral) {
+    List<Expr> parts = new ArrayList<>();
+    if (lateral) {
+      parts.add(new Expr.Word("LATERAL"));
+    }
+    parts.add(exprs.callInFrom());
+    String alias = null;
+    if (words.accept("WITH")) {
+      words.expect("ORDINALITY");
+      parts.add(new Expr.Word("WITH ORDINALITY"));
+    }
+    if (words.accept("AS")) {
+      parts.add(new Expr.Word("AS"));
+    }
+    if (words.peek().kind() == Token.Kind.NAME) {
+      Token token = words.next();
+      alias = token.value();
+      parts.add(new Expr.Word(token.text()));
+    }
+    if (words.peek().is("(")) {
+      parts.add(exprs.verbatimParentheses());
+    }
+    return new From.Opaque(new Expr.Compound(parts, false), alias);
+  }
+
+  /** Where the parser stands in its list of words. */
+  static final class Words {
+    private final List<Token> tokens;
+    private int at;
+
+    Words(List<Token> tokens) {
+      this.tokens = tokens;
+    }
+
+    int position() {
+      return at;
+    }
+
+    void moveTo(int position) {
+      at = position;
+    }
+
+    Token peek() {
+      return tokens.get(at);
+    }
+
+    Token peek(int ahead) {
+      return tokens.get(Math.min(at + ahead, tokens.size() - 1));
+    }
+
+    Token next() {
+      return tokens.get(at++);
+    }
+
+    boolean accept(String word) {
+      if (peek().is(word)) {
+        at++;
+        return true;
+      }
+      return false;
+    }
+
+    void expect(String word) {
+      if (!accept(word)) {
+        throw new NotUnderstood("'" + peek().text() + "' where '" + word + "' was expected");
+      }
+    }
+
+    String name() {
+      if (peek().kind() != Token.Kind.NAME) {
+        throw new NotUnderstood("'" + peek().text() + "' where a name was expected");
+      }
+      return next().value();
+    }
+
+    String alias() {
+      accept("AS");
+      return name();
+    }
+
+    List<String> names() {
+      expect("(");
+      List<String> names = new ArrayList<>();
+      do {
+        names.add(name());
+      } while (accept(","));
+      expect(")");
+      return names;
+    }
+
+    @Nullable Token previous() {
+      return at == 0 ? null : tokens.get(at - 1);
+    }
+  }
+}

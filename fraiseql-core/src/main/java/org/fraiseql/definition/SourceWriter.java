@@ -1,0 +1,289 @@
+package org.fraiseql.definition;
+
+import static org.fraiseql.sql.Identifiers.quote;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The sources of one SELECT that is being pruned: what was asked of them, and their FROM and WITH
+ * clauses.
+ */
+final class SourceWriter {
+
+  private final Definitions definitions;
+  private final PlainValues plainValues;
+  private final SelectPruner pruner;
+  private final Scope scope;
+  private final Map<String, Needs> needs = new HashMap<>();
+  private final Map<String, Needs> cteNeeds = new HashMap<>();
+  private final Set<String> used = new HashSet<>();
+  private @Nullable String pagedSource;
+  private String pageClauses = "";
+
+  SourceWriter(Definitions definitions, SelectPruner pruner, Scope scope) {
+    this.definitions = definitions;
+    this.plainValues = new PlainValues(definitions);
+    this.pruner = pruner;
+    this.scope = scope;
+  }
+
+  /** Says that something is asked of a source. */
+  void use(String alias) {
+    used.add(alias);
+  }
+
+  /** Whether nothing was asked of any source but the one of that alias. */
+  boolean onlyUses(String alias) {
+    return Set.of(alias).containsAll(used);
+  }
+
+  /**
+   * Has the source of that alias cut by WHERE, ORDER BY and LIMIT before anything is joined to it.
+   */
+  void page(String alias, String clauses) {
+    pagedSource = alias;
+    pageClauses = clauses;
+  }
+
+  boolean isQuery(Scope.Source source) {
+    return switch (source.from()) {
+      case From.Table table -> openQuery(table) != null;
+      case From.Derived derived -> SelectPruner.prunable(derived.query());
+      case From.CteReference reference -> cteQuery(reference) != null;
+      case From.Opaque _, From.Join _ -> false;
+    };
+  }
+
+  String need(Scope.Source source, String column, Demand demand) {
+    used.add(source.alias());
+    String plain = quote(source.alias()) + "." + quote(column);
+    return switch (source.from()) {
+      case From.Table table -> {
+        Query query = openQuery(table);
+        yield query == null
+            ? DocumentSql.plain(plain, demand)
+            : asked(source, query, column, List.of(), demand);
+      }
+      case From.Derived derived ->
+          SelectPruner.prunable(derived.query())
+              ? asked(source, derived.query(), column, derived.columns(), demand)
+              : finished(plain, derived.query(), derived.columns(), column, demand);
+      case From.CteReference reference -> {
+        Scope.VisibleCte cte = cteQuery(reference);
+        if (cte == null) {
+          yield finishedCte(plain, reference, column, demand);
+        }
+        Needs of =
+            pruner
+                .ownerOf(cte.scope())
+                .sources()
+                .cteNeeds
+                .computeIfAbsent(reference.name(), _ -> new Needs());
+        int item = item(cte.cte().query(), column, cte.cte().columns());
+        yield quote(source.alias()) + "." + quote(of.name(item, column, demand));
+      }
+      case From.Opaque _, From.Join _ -> DocumentSql.plain(plain, demand);
+    };
+  }
+
+  /** The demand on a column of a query that is written whole. */
+  private String finished(
+      String sql, Query query, List<String> aliases, String column, Demand demand) {
+    Query.Select first = Scope.firstSelect(query);
+    boolean plain =
+        first != null && plainValues.itemIsPlain(first, item(query, column, aliases), scope);
+    return plain ? DocumentSql.plain(sql, demand) : stored(sql, demand);
+  }
+
+  private String finishedCte(
+      String sql, From.CteReference reference, String column, Demand demand) {
+    Scope.VisibleCte cte = scope.cte(reference.name());
+    List<String> aliases =
+        cte == null || !reference.columns().isEmpty() ? reference.columns() : cte.cte().columns();
+    return cte == null
+        ? stored(sql, demand)
+        : finished(sql, cte.cte().query(), aliases, column, demand);
+  }
+
+  private static String stored(String sql, Demand demand) {
+    return demand instanceof Demand.Whole ? sql : StoredSql.of("to_jsonb(" + sql + ")", demand);
+  }
+
+  private String asked(
+      Scope.Source source, Query query, String column, List<String> aliases, Demand demand) {
+    Needs of = needs.computeIfAbsent(source.alias(), _ -> new Needs());
+    return quote(source.alias())
+        + "."
+        + quote(of.name(item(query, column, aliases), column, demand));
+  }
+
+  static int item(Query query, String column, List<String> aliases) {
+    Query.Select first = java.util.Objects.requireNonNull(Scope.firstSelect(query));
+    int index = aliases.indexOf(column);
+    index = index >= 0 ? index : first.indexOf(column);
+    if (index < 0) {
+      throw new NotUnderstood("the column " + column);
+    }
+    return index;
+  }
+
+  @Nullable Query openQuery(From.Table table) {
+    Query query = table.columns().isEmpty() ? definitions.open(table.relation()) : null;
+    return query != null && SelectPruner.prunable(query) ? query : null;
+  }
+
+  private Scope.@Nullable VisibleCte cteQuery(From.CteReference reference) {
+    Scope.VisibleCte cte = scope.cte(reference.name());
+    if (cte == null || cte.scope().select.recursive() || !reference.columns().isEmpty()) {
+      return null;
+    }
+    return SelectPruner.prunable(cte.cte().query()) ? cte : null;
+  }
+
+  String from() {
+    List<String> sources = new ArrayList<>();
+    for (From from : pruner.select.from().reversed()) {
+      if (!(pruner.select.from().size() > 1 && unused(from) && Uniqueness.oneRow(from))) {
+        sources.addFirst(source(from));
+      }
+    }
+    return sources.isEmpty() ? "" : " FROM " + String.join(", ", sources);
+  }
+
+  private boolean unused(From from) {
+    String alias = Uniqueness.alias(from);
+    return alias != null && !used.contains(alias);
+  }
+
+  private String source(From from) {
+    String alias = Uniqueness.alias(from);
+    if (alias == null || !alias.equals(pagedSource)) {
+      return plainSource(from);
+    }
+    return "(SELECT * FROM "
+        + plainSource(from)
+        + pageClauses
+        + ")"
+        + SqlWriter.aliased(alias, List.of());
+  }
+
+  private String plainSource(From from) {
+    return switch (from) {
+      case From.Join join -> join(join);
+      case From.Table table -> table(table);
+      case From.Derived derived -> {
+        Needs of = needs.getOrDefault(derived.alias(), new Needs());
+        String query =
+            SelectPruner.prunable(derived.query())
+                ? SelectPruner.query(definitions, pruner, derived.query(), of.outputs())
+                : pruner.query(derived.query());
+        List<String> aliases =
+            SelectPruner.prunable(derived.query()) ? List.of() : derived.columns();
+        yield (derived.lateral() ? "LATERAL (" : "(")
+            + query
+            + ")"
+            + SqlWriter.aliased(derived.alias(), aliases);
+      }
+      case From.CteReference reference -> {
+        used.add(reference.alias());
+        Scope.VisibleCte cte = scope.cte(reference.name());
+        if (cte != null) {
+          pruner
+              .ownerOf(cte.scope())
+              .sources()
+              .cteNeeds
+              .computeIfAbsent(reference.name(), _ -> new Needs());
+        }
+        yield quote(reference.name()) + SqlWriter.aliased(reference.alias(), reference.columns());
+      }
+      case From.Opaque opaque -> pruner.write(opaque.text());
+    };
+  }
+
+  private String table(From.Table table) {
+    Query query = openQuery(table);
+    if (query == null) {
+      return PlainText.table(table);
+    }
+    Needs of = needs.getOrDefault(table.alias(), new Needs());
+    return "("
+        + SelectPruner.query(definitions, null, query, of.outputs())
+        + ")"
+        + SqlWriter.aliased(table.alias(), List.of());
+  }
+
+  private String join(From.Join join) {
+    if (removable(join)) {
+      return source(join.left());
+    }
+    String on = join.on() == null ? "" : " ON " + pruner.write(join.on());
+    for (String column : join.using()) {
+      needOnBothSides(join.left(), column);
+      needOnBothSides(join.right(), column);
+    }
+    String right = source(join.right());
+    String left = source(join.left());
+    return "(" + left + " " + PlainText.join(join) + " " + right + on + PlainText.using(join) + ")";
+  }
+
+  /**
+   * Whether nothing is asked of the right side and each row of the left has exactly one partner, or
+   * none and stays.
+   */
+  private boolean removable(From.Join join) {
+    return !(join.right() instanceof From.Join) && unused(join.right()) && keepsRows(join);
+  }
+
+  boolean keepsRows(From.Join join) {
+    boolean always =
+        join.on() == null || (join.on() instanceof Expr.Constant on && on.sql().equals("true"));
+    return switch (join.kind()) {
+      case "LEFT" -> definitions.uniqueness().addsNoRows(join.right(), join, scope);
+      case "CROSS", "" -> always && join.using().isEmpty() && Uniqueness.oneRow(join.right());
+      default -> false;
+    };
+  }
+
+  private void needOnBothSides(From side, String column) {
+    if (side instanceof From.Join join) {
+      needOnBothSides(join.left(), column);
+      needOnBothSides(join.right(), column);
+      return;
+    }
+    String alias = Uniqueness.alias(side);
+    Scope.Found found = alias == null ? null : scope.find(alias);
+    if (found != null && Sources.columns(found, definitions.catalog()).contains(column)) {
+      need(found.source(), column, Demand.WHOLE);
+    }
+  }
+
+  String with() {
+    if (pruner.select.with().isEmpty()) {
+      return "";
+    }
+    if (pruner.select.recursive()) {
+      return PlainText.with(pruner.select.with(), true);
+    }
+    List<String> written = new ArrayList<>();
+    for (Query.Cte cte : pruner.select.with().reversed()) {
+      Needs of = cteNeeds.get(cte.name());
+      if (of != null) {
+        boolean whole = !SelectPruner.prunable(cte.query());
+        String query =
+            whole
+                ? pruner.query(cte.query())
+                : SelectPruner.query(definitions, pruner, cte.query(), of.outputs());
+        String head =
+            whole ? SqlWriter.cteHead(cte) : quote(cte.name()) + " AS " + cte.materialized();
+        written.addFirst(head + "(" + query + ")");
+      }
+    }
+    return written.isEmpty() ? "" : "WITH " + String.join(", ", written) + " ";
+  }
+}
