@@ -1,0 +1,109 @@
+package org.fraiseql.server.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import java.net.BindException;
+import java.net.ConnectException;
+import java.net.Socket;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.fraiseql.Response;
+import org.junit.jupiter.api.Test;
+
+class ServerTest {
+
+  private static final String QUERY = "{\"query\":\"{a}\"}";
+
+  @Test
+  void a_taken_port_is_told() {
+    try (Served served = Served.with(Served.ECHO)) {
+      HttpSettings same = HttpSettings.DEFAULT.withAddress("localhost", served.server.port());
+      Backend backend = new Backend.Serving(Served.engine(Served.ECHO));
+      try (Served other = Served.with(Served.ECHO)) {
+        assertThatThrownBy(() -> Served.await(Server.start(other.vertx, same, 2, () -> backend)))
+            .rootCause()
+            .isInstanceOf(BindException.class);
+      }
+    }
+  }
+
+  @Test
+  void running_requests_end_before_the_server_does_and_no_new_ones_begin() throws Exception {
+    CompletableFuture<Void> started = new CompletableFuture<>();
+    Promise<Response> promise = Promise.promise();
+    Served.Answering slow =
+        (_, _, _) -> {
+          started.complete(null);
+          return promise.future();
+        };
+    try (Served served = Served.with(slow)) {
+      int port = served.server.port();
+      CompletableFuture<String> answer =
+          CompletableFuture.supplyAsync(() -> served.answer(served.post(QUERY)));
+      started.get(10, TimeUnit.SECONDS);
+      Future<Void> stopping = served.server.stop();
+      Thread.sleep(200);
+      assertThat(stopping.isComplete()).isFalse();
+      assertThatThrownBy(() -> new Socket("localhost", port).close())
+          .isInstanceOf(ConnectException.class);
+      promise.complete(Served.data("{\"a\":1}"));
+      assertThat(answer.get(10, TimeUnit.SECONDS)).isEqualTo("200 {\"data\":{\"a\":1}}");
+      Served.await(stopping);
+    }
+  }
+
+  @Test
+  void an_idle_connection_does_not_hold_the_server() {
+    try (Served served = Served.with(Served.ECHO)) {
+      HttpResponse<String> first = served.send(served.post(QUERY));
+      assertThat(first.statusCode()).isEqualTo(200);
+      long start = System.nanoTime();
+      Served.await(served.server.stop());
+      assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(2));
+    }
+  }
+
+  @Test
+  void the_grace_period_ends() throws Exception {
+    CompletableFuture<Void> cancelled = new CompletableFuture<>();
+    CompletableFuture<Void> started = new CompletableFuture<>();
+    Served.Answering never =
+        (_, _, cancellation) -> {
+          cancellation.onCancel(() -> cancelled.complete(null));
+          started.complete(null);
+          return Promise.<Response>promise().future();
+        };
+    try (Served served =
+        Served.with(HttpSettings.DEFAULT.withGrace(Duration.ofMillis(300)), never)) {
+      CompletableFuture<Object> answer =
+          CompletableFuture.supplyAsync(() -> served.answer(served.post(QUERY)))
+              .handle((text, error) -> error == null ? text : error);
+      started.get(10, TimeUnit.SECONDS);
+      Served.await(served.server.stop());
+      cancelled.get(10, TimeUnit.SECONDS);
+      assertThat(answer.get(10, TimeUnit.SECONDS)).isInstanceOf(Throwable.class);
+    }
+  }
+
+  @Test
+  void the_page_is_served_with_a_policy_that_lets_nothing_in_from_outside() {
+    try (Served served = Served.with(Served.ECHO)) {
+      HttpResponse<String> page = served.send(served.request("/"));
+      assertThat(page.statusCode()).isEqualTo(200);
+      assertThat(page.headers().firstValue("content-type")).hasValue("text/html; charset=utf-8");
+      assertThat(page.headers().firstValue("content-security-policy"))
+          .hasValueSatisfying(
+              p -> assertThat(p).startsWith("default-src 'none'; script-src 'self';"));
+      assertThat(page.body()).contains("<title>FraiseQL</title>").doesNotContain("https://");
+      String tag = page.headers().firstValue("etag").orElseThrow();
+      assertThat(served.answer(served.request("/").header("If-None-Match", tag))).isEqualTo("304 ");
+      assertThat(served.send(served.request("/graphiql/graphiql.min.js")).body().length())
+          .isGreaterThan(900_000);
+    }
+  }
+}

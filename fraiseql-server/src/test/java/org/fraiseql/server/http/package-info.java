@@ -1,0 +1,4 @@
+@NullMarked
+package org.fraiseql.server.http;
+
+import org.jspecify.annotations.NullMarked;
