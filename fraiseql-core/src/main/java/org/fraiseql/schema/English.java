@@ -19,6 +19,8 @@ final class English {
           Map.entry("foot", "feet"),
           Map.entry("tooth", "teeth"),
           Map.entry("mouse", "mice"),
+          Map.entry("menu", "menus"),
+          Map.entry("guru", "gurus"),
           Map.entry("goose", "geese"),
           Map.entry("leaf", "leaves"),
           Map.entry("shelf", "shelves"),
@@ -90,6 +92,7 @@ final class English {
     Map<String, String> back = new HashMap<>();
     IRREGULAR.forEach((one, many) -> back.put(many, one));
     back.put("axes", "axis");
+    back.put("bases", "base");
     back.put("indices", "index");
     return Map.copyOf(back);
   }
@@ -125,8 +128,8 @@ final class English {
       return word.substring(0, word.length() - 3) + "y";
     }
     if (endsWithAny(word, "sses", "xes", "zzes", "ches", "shes", "uses")) {
-      // "houses", "causes", "caches" end in "e": the ones that are common names of tables
-      return endsWithAny(word, "houses", "causes", "clauses", "pauses")
+      // house, cause, excuse, use: words that end in an e already
+      return word.equals("uses") || endsWithAny(word, "ouses", "auses", "excuses", "abuses")
           ? word.substring(0, word.length() - 1)
           : word.substring(0, word.length() - 2);
     }

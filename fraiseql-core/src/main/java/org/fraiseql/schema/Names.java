@@ -19,6 +19,7 @@ final class Names {
   private static final Pattern VERSION = Pattern.compile("^(.+?)_?[vV](\\d+)$");
   private static final Pattern RELATION_VERSION = Pattern.compile("^(.+)_v(\\d+)$");
   private static final Pattern LAST_WORD = Pattern.compile("^(.*?)([A-Z]?[a-z]+)$", Pattern.DOTALL);
+  private static final Pattern BEFORE_DIGIT = Pattern.compile("(?<=[A-Za-z0-9])_(?=\\d)");
   private static final Pattern VALID = Pattern.compile("[_A-Za-z][_0-9A-Za-z]*");
 
   private Names() {}
@@ -63,10 +64,10 @@ final class Names {
     return key.toString();
   }
 
-  /** The name of a type after something named in snake_case. */
+  /** The name of a type after something named in snake_case; cannot always be undone. */
   static @Nullable String type(String name) {
     String field = field(name);
-    return field == null ? null : capitalised(field);
+    return field == null ? null : capitalised(BEFORE_DIGIT.matcher(field).replaceAll(""));
   }
 
   /** The first letter large, behind leading underscores too. */

@@ -48,6 +48,7 @@ final class OperatorTable {
   /** One operator of the table. */
   record Row(String name, Takes takes, String sql, String meaning) {}
 
+  // An operator written with its schema binds like ||, hence the parentheses around patterns.
   // LIKE and not strpos: a trigram index serves it, and a text_pattern_ops index serves prefixes.
   private static final String ESCAPED =
       "replace(replace(replace({value}, E'\\\\', E'\\\\\\\\'), '%', E'\\\\%'), '_', E'\\\\_')";
@@ -85,10 +86,10 @@ final class OperatorTable {
           new Row(
               "contains",
               TEXT,
-              "{path} {LIKE} '%' || " + ESCAPED + " || '%'",
+              "{path} {LIKE} ('%' || " + ESCAPED + " || '%')",
               "has this text in it"),
-          new Row("startsWith", TEXT, "{path} {LIKE} " + ESCAPED + " || '%'", "begins with it"),
-          new Row("endsWith", TEXT, "{path} {LIKE} '%' || " + ESCAPED, "ends with it"),
+          new Row("startsWith", TEXT, "{path} {LIKE} (" + ESCAPED + " || '%')", "begins with it"),
+          new Row("endsWith", TEXT, "{path} {LIKE} ('%' || " + ESCAPED + ")", "ends with it"),
           new Row(
               "like",
               TEXT,
@@ -104,17 +105,17 @@ final class OperatorTable {
           new Row(
               "icontains",
               TEXT,
-              "{path} {ILIKE} '%' || " + ESCAPED + " || '%'",
+              "{path} {ILIKE} ('%' || " + ESCAPED + " || '%')",
               "`contains`, whatever the case"),
           new Row(
               "istartsWith",
               TEXT,
-              "{path} {ILIKE} " + ESCAPED + " || '%'",
+              "{path} {ILIKE} (" + ESCAPED + " || '%')",
               "`startsWith`, whatever the case"),
           new Row(
               "iendsWith",
               TEXT,
-              "{path} {ILIKE} '%' || " + ESCAPED,
+              "{path} {ILIKE} ('%' || " + ESCAPED + ")",
               "`endsWith`, whatever the case"),
           new Row("ilike", TEXT, "{path} {ILIKE} {value}", "`like`, whatever the case"),
           new Row("iregex", TEXT, "{path} {~*} {value}", "`regex`, whatever the case"));
