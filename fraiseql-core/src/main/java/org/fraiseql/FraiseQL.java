@@ -1,22 +1,211 @@
 package org.fraiseql;
 
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
 import org.fraiseql.database.Caller;
 import org.fraiseql.database.Cancellation;
+import org.fraiseql.database.Database;
+import org.fraiseql.database.DatabaseOptions;
+import org.fraiseql.operation.Prepared;
+import org.fraiseql.operation.Variables;
+import org.fraiseql.problem.DatabaseProblem;
+import org.fraiseql.problem.InternalProblem;
+import org.fraiseql.problem.Problem;
+import org.fraiseql.problem.ProblemException;
+import org.fraiseql.sql.Statement;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** The engine of one database. Thread-safe. */
+/**
+ * The engine of one database: GraphQL requests in, finished JSON out. Thread-safe.
+ *
+ * <pre>{@code
+ * Vertx vertx = Vertx.vertx();
+ * FraiseQL shop = FraiseQL.open(vertx, Settings.of("postgresql://api:secret@localhost:5432/shop"));
+ * Response response = shop.ready()
+ *     .compose(_ -> shop.execute(new Request("{ products { name } }", null, Map.of()), Caller.NOBODY, new Cancellation()))
+ *     .await();
+ * }</pre>
+ */
 public final class FraiseQL implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(FraiseQL.class);
+
+  /** How often the catalogue is looked at for changes. */
+  private static final Duration WATCH = Duration.ofSeconds(5);
+
+  private final Database database;
+  private final ModelKeeper keeper;
+
+  private FraiseQL(Vertx vertx, Settings settings) {
+    Limits limits = settings.limits();
+    DatabaseOptions options =
+        DatabaseOptions.of(settings.database())
+            .withConnections(settings.connections())
+            .withRoles(Set.copyOf(settings.roles()))
+            .withDeclared(settings.declared())
+            .withStatementTimeout(limits.statement())
+            .withResultBytes(limits.resultBytes());
+    this.database = Database.open(vertx, options);
+    this.keeper = new ModelKeeper(vertx, database, new ModelReader(database, settings), WATCH);
+  }
+
+  /**
+   * Opens the engine. The database may be away: {@link #ready} tells when it has come and been
+   * read; until then requests are answered with a problem.
+   *
+   * @throws ProblemException if the settings cannot work
+   */
+  public static FraiseQL open(Vertx vertx, Settings settings) {
+    FraiseQL engine = new FraiseQL(vertx, settings);
+    engine.keeper.start();
+    return engine;
+  }
+
+  /** Succeeds when the catalogue has been read for the first time. */
+  public Future<Report> ready() {
+    return keeper.first().map(Model::report);
+  }
 
   /** Answers a request. Never fails: what goes wrong is a response too. */
   public Future<Response> execute(Request request, Caller caller, Cancellation cancellation) {
-    throw new UnsupportedOperationException("being built");
+    try {
+      Model model = keeper.current();
+      Prepared operation =
+          model.documents().parse(request.query()).operation(request.operationName());
+      Variables variables = operation.variables(request.variables());
+      if (operation.introspectionOnly()) {
+        return Future.succeededFuture(introspected(operation, variables));
+      }
+      Statement statement = model.statement(operation, variables);
+      return database
+          .read(caller, statement.text(), parameters(statement, variables), cancellation)
+          .<Response>map(Response.Data::new)
+          .recover(failure -> failed(failure, request, caller, cancellation, model));
+    } catch (ProblemException e) {
+      return Future.succeededFuture(refusedOrFailed(e));
+    } catch (RuntimeException e) {
+      return Future.succeededFuture(unexpected(e));
+    }
   }
 
-  /** The GraphQL schema in its definition language. */
+  private static Response introspected(Prepared operation, Variables variables) {
+    return new Response.Data(Buffer.buffer("{\"data\":" + operation.introspect(variables) + "}"));
+  }
+
+  private static List<@Nullable Object> parameters(Statement statement, Variables variables) {
+    List<@Nullable Object> parameters = new ArrayList<>(statement.bindings().size());
+    statement.bindings().forEach(binding -> parameters.add(variables.bound(binding)));
+    return parameters;
+  }
+
+  /**
+   * A statement that no longer fits the database is made anew, once, on the catalogue as it is now.
+   */
+  private Future<Response> failed(
+      Throwable failure, Request request, Caller caller, Cancellation cancellation, Model used) {
+    if (failure instanceof ProblemException e) {
+      boolean stale = e.problems().getFirst() instanceof DatabaseProblem.StaleSchema;
+      return stale
+          ? keeper.newerThan(used).compose(newer -> again(newer, e, request, caller, cancellation))
+          : Future.succeededFuture(refusedOrFailed(e));
+    }
+    return Future.succeededFuture(unexpected(failure));
+  }
+
+  private Future<Response> again(
+      boolean newer,
+      ProblemException failure,
+      Request request,
+      Caller caller,
+      Cancellation cancellation) {
+    return newer
+        ? execute(request, caller, cancellation)
+        : Future.succeededFuture(refusedOrFailed(failure));
+  }
+
+  private static Response refusedOrFailed(ProblemException e) {
+    return e.problems().getFirst() instanceof DatabaseProblem
+        ? new Response.Failed(e.problems())
+        : new Response.Refused(e.problems());
+  }
+
+  private static Response unexpected(Throwable failure) {
+    String reference = UUID.randomUUID().toString();
+    LOG.error("Unexpected failure, reference {}", reference, failure);
+    Problem problem = new InternalProblem.Unexpected(reference);
+    return new Response.Failed(List.of(problem));
+  }
+
+  /**
+   * The statement of a request and what is bound to it; nothing is executed.
+   *
+   * @throws ProblemException if the request is at fault or the database has not been read yet
+   */
+  public Explanation explain(Request request) {
+    Model model = keeper.current();
+    Prepared operation =
+        model.documents().parse(request.query()).operation(request.operationName());
+    Variables variables = operation.variables(request.variables());
+    if (operation.introspectionOnly()) {
+      return new Explanation("", List.of());
+    }
+    Statement statement = model.statement(operation, variables);
+    return new Explanation(statement.text(), parameters(statement, variables));
+  }
+
+  /**
+   * PostgreSQL's plan of an explained statement, executed as the caller, with times and buffers.
+   * Blocks.
+   *
+   * @throws ProblemException if PostgreSQL refuses it
+   */
+  public List<String> analyze(Explanation explanation, Caller caller) {
+    return database.inspect(
+        caller,
+        session ->
+            session
+                .query(
+                    "EXPLAIN (ANALYZE, BUFFERS) " + explanation.sql(),
+                    explanation.parameters().toArray())
+                .stream()
+                .map(row -> String.valueOf(row.string("QUERY PLAN")))
+                .toList());
+  }
+
+  /**
+   * The GraphQL schema in its definition language.
+   *
+   * @throws ProblemException if the database has not been read yet
+   */
   public String sdl() {
-    throw new UnsupportedOperationException("being built");
+    return keeper.current().schema().sdl();
   }
 
+  /** Succeeds when the database answers and its catalogue has been read. */
+  public Future<Void> ping() {
+    Promise<Void> known = Promise.promise();
+    try {
+      keeper.current();
+      known.complete();
+    } catch (ProblemException e) {
+      known.fail(e);
+    }
+    return known.future().compose(_ -> database.ping());
+  }
+
+  /** Stops watching and closes the connections; running requests fail. */
   @Override
-  public void close() {}
+  public void close() {
+    keeper.close();
+    database.close();
+  }
 }

@@ -38,6 +38,11 @@ public final class CatalogReader {
     return new CatalogReader(session).read(roles);
   }
 
+  /** A text that changes when anything changes that {@link #read} reads. */
+  public static String fingerprint(Session session) {
+    return text(session.query(resource("fingerprint.sql")).getFirst(), "fingerprint");
+  }
+
   /** The types of scalar sub-selects, none of which is executed: each must yield no row. */
   public static Map<String, PgType> typesOf(
       Session session, Catalog catalog, List<String> subSelects) {

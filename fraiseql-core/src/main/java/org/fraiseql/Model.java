@@ -1,0 +1,98 @@
+package org.fraiseql;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.fraiseql.catalog.PgType;
+import org.fraiseql.definition.Definitions;
+import org.fraiseql.definition.Pruner;
+import org.fraiseql.definition.ReadModel;
+import org.fraiseql.operation.DocumentLimits;
+import org.fraiseql.operation.Documents;
+import org.fraiseql.operation.Prepared;
+import org.fraiseql.operation.Variables;
+import org.fraiseql.problem.DefinitionProblem;
+import org.fraiseql.query.QueryCompiler;
+import org.fraiseql.schema.Schema;
+import org.fraiseql.sql.Statement;
+
+/**
+ * All that follows from one state of the catalogue, and the plans made on it. Thread-safe; replaced
+ * as a whole.
+ */
+final class Model {
+
+  private static final int PLANS = 2_000;
+
+  private final Schema schema;
+  private final Documents documents;
+  private final QueryCompiler compiler;
+  private final Report report;
+  private final String fingerprint;
+  private final Cache<Object, Statement> plans = Caffeine.newBuilder().maximumSize(PLANS).build();
+
+  Model(Definitions definitions, List<String> contexts, Limits limits, String fingerprint) {
+    List<ReadModel> models = definitions.readModels(contexts);
+    this.schema =
+        Schema.of(models, new Schema.Options(contexts, limits.defaultRows(), limits.rows()));
+    this.documents =
+        new Documents(
+            schema.graphql(),
+            new DocumentLimits(
+                limits.tokens(),
+                limits.depth(),
+                limits.aliases(),
+                limits.cost(),
+                limits.rows(),
+                limits.defaultRows()),
+            true);
+    this.compiler =
+        new QueryCompiler(
+            name -> schema.query(name).orElseThrow(),
+            this::enumNames,
+            new Pruner(definitions),
+            limits.defaultRows());
+    List<DefinitionProblem> problems =
+        Stream.concat(definitions.problems(contexts).stream(), schema.problems().stream())
+            .sorted(Comparator.comparing(problem -> String.valueOf(problem.place())))
+            .toList();
+    this.report = new Report(models, schema.graphql(), problems);
+    this.fingerprint = fingerprint;
+  }
+
+  Schema schema() {
+    return schema;
+  }
+
+  Documents documents() {
+    return documents;
+  }
+
+  Report report() {
+    return report;
+  }
+
+  /** Tells this state of the catalogue from others. */
+  String fingerprint() {
+    return fingerprint;
+  }
+
+  /** The operation's statement; made once for all values of its variables that do not change it. */
+  Statement statement(Prepared operation, Variables variables) {
+    return plans.get(
+        operation.planKey(variables), _ -> compiler.compile(operation.resolve(variables)));
+  }
+
+  private Map<String, String> enumNames(PgType type) {
+    if (type.kind() != PgType.Kind.ENUM || schema.sameNames(type)) {
+      return Map.of();
+    }
+    Map<String, String> names = new HashMap<>();
+    type.labels().forEach(label -> names.put(label, schema.graphqlName(type, label)));
+    return names;
+  }
+}

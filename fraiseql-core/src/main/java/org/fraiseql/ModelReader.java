@@ -1,0 +1,107 @@
+package org.fraiseql;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.fraiseql.catalog.Catalog;
+import org.fraiseql.catalog.CatalogReader;
+import org.fraiseql.catalog.PgType;
+import org.fraiseql.database.Database;
+import org.fraiseql.definition.Definitions;
+import org.fraiseql.problem.DatabaseProblem;
+import org.fraiseql.problem.ProblemException;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the database's catalogue and makes the model that follows from it. Blocks. */
+final class ModelReader {
+
+  /** Questions in one statement: few enough to plan quickly, many enough to save round trips. */
+  private static final int BATCH = 200;
+
+  private final Database database;
+  private final Settings settings;
+
+  ModelReader(Database database, Settings settings) {
+    this.database = database;
+    this.settings = settings;
+  }
+
+  /** What changes whenever something changes that the model follows from. */
+  String fingerprint() {
+    return database.inspect(CatalogReader::fingerprint);
+  }
+
+  /**
+   * Reads everything.
+   *
+   * @throws ProblemException if the database cannot be reached
+   */
+  Model read() {
+    String fingerprint = fingerprint();
+    Catalog catalog = database.inspect(session -> CatalogReader.read(session, settings.roles()));
+    Definitions definitions =
+        Definitions.of(
+            catalog,
+            questions -> typesOf(catalog, questions),
+            spelling -> typeNamed(catalog, spelling));
+    return new Model(definitions, settings.contexts(), settings.limits(), fingerprint);
+  }
+
+  private Map<String, PgType> typesOf(Catalog catalog, List<String> questions) {
+    Map<String, PgType> types = new HashMap<>();
+    for (int at = 0; at < questions.size(); at += BATCH) {
+      List<String> batch = questions.subList(at, Math.min(at + BATCH, questions.size()));
+      types.putAll(typesOfBatch(catalog, batch));
+    }
+    return types;
+  }
+
+  /**
+   * A question that PostgreSQL refuses, say for want of a right, takes the others with it; then
+   * each is asked alone.
+   */
+  private Map<String, PgType> typesOfBatch(Catalog catalog, List<String> questions) {
+    try {
+      return database.inspect(session -> CatalogReader.typesOf(session, catalog, questions));
+    } catch (ProblemException e) {
+      rethrowIfAway(e);
+      if (questions.size() == 1) {
+        return Map.of();
+      }
+    }
+    List<Map<String, PgType>> halves = new ArrayList<>();
+    int middle = questions.size() / 2;
+    halves.add(typesOfBatch(catalog, questions.subList(0, middle)));
+    halves.add(typesOfBatch(catalog, questions.subList(middle, questions.size())));
+    Map<String, PgType> types = new HashMap<>();
+    halves.forEach(types::putAll);
+    return types;
+  }
+
+  private static void rethrowIfAway(ProblemException e) {
+    boolean away =
+        e.problems().stream()
+            .anyMatch(
+                problem ->
+                    problem instanceof DatabaseProblem.Unreachable
+                        || problem instanceof DatabaseProblem.Unavailable
+                        || problem instanceof DatabaseProblem.Overloaded);
+    if (away) {
+      throw e;
+    }
+  }
+
+  private @Nullable PgType typeNamed(Catalog catalog, String spelling) {
+    try {
+      return database
+          .inspect(
+              session -> Optional.ofNullable(CatalogReader.typeNamed(session, catalog, spelling)))
+          .orElse(null);
+    } catch (ProblemException e) {
+      rethrowIfAway(e);
+      return null;
+    }
+  }
+}

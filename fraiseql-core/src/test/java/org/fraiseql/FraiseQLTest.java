@@ -1,0 +1,89 @@
+package org.fraiseql;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vertx.core.Vertx;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.fraiseql.database.Caller;
+import org.fraiseql.database.Cancellation;
+import org.fraiseql.testing.TestDatabase;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+class FraiseQLTest {
+
+  private static final TestDatabase SHOP = ShopDatabase.create();
+  private static final Vertx VERTX = Vertx.vertx();
+  private static final FraiseQL ENGINE = FraiseQL.open(VERTX, Settings.of(SHOP.uri()));
+
+  @BeforeAll
+  static void readsTheCatalogue() throws Exception {
+    ENGINE.ready().await(30, TimeUnit.SECONDS);
+  }
+
+  @AfterAll
+  static void close() {
+    ENGINE.close();
+    VERTX.close();
+    SHOP.close();
+  }
+
+  private static String answer(String query, Map<String, @Nullable Object> variables) {
+    Response response =
+        ENGINE
+            .execute(new Request(query, null, variables), Caller.NOBODY, new Cancellation())
+            .await();
+    return switch (response) {
+      case Response.Data data -> data.body().toString();
+      case Response.Refused refused -> "refused: " + refused.problems();
+      case Response.Failed failed -> "failed: " + failed.problems();
+    };
+  }
+
+  @Test
+  void aRequestIsAnsweredWithTheSelectedFieldsInTheirOrder() {
+    assertThat(
+            answer(
+                "query($id: UUID!) { product(id: $id) { price name category { name } } }",
+                Map.of("id", "c4ca4238-a0b9-2382-0dcc-509a6f75849b")))
+        .isEqualTo("{\"data\":{\"product\":null}}");
+    assertThat(answer("{ products(limit: 1, orderBy: [{price: ASC}]) { sku price } }", Map.of()))
+        .matches(
+            "\\{\"data\":\\{\"products\":\\[\\{\"sku\":\"SKU-\\d+\",\"price\":\\d+\\.\\d\\d}]}}");
+  }
+
+  @Test
+  void introspectionNeedsNoDatabase() {
+    assertThat(answer("{ __type(name: \"Product\") { name } }", Map.of()))
+        .isEqualTo("{\"data\":{\"__type\":{\"name\":\"Product\"}}}");
+  }
+
+  @Test
+  void introspectionAndDataMixInOneRequest() {
+    assertThat(
+            answer(
+                "{ a: __typename __type(name: \"Product\") { name } products(limit: 0) { id } }",
+                Map.of()))
+        .isEqualTo(
+            "{\"data\":{\"a\":\"Query\",\"__type\":{\"name\":\"Product\"},\"products\":[]}}");
+  }
+
+  @Test
+  void anUnknownFieldIsRefused() {
+    assertThat(answer("{ products { nam } }", Map.of())).startsWith("refused: [UnknownField");
+  }
+
+  @Test
+  void aStatementThatDoesNotFitTheDatabaseAnyMoreIsMadeAnew() {
+    String query = "{ reviews(limit: 1, orderBy: [{createdAt: ASC}]) { rating } }";
+    String before = answer(query, Map.of());
+
+    SHOP.execute("ALTER TABLE tb_reviews RENAME COLUMN rating TO stars");
+    assertThat(answer(query, Map.of())).isEqualTo(before).startsWith("{\"data\"");
+    SHOP.execute("ALTER TABLE tb_reviews RENAME COLUMN stars TO rating");
+    assertThat(answer(query, Map.of())).isEqualTo(before);
+  }
+}
