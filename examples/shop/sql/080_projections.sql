@@ -2,7 +2,7 @@
 
 CREATE TABLE tv_product_analytics (
     product_id UUID PRIMARY KEY,                              -- ON CONFLICT needs it
-    id UUID NOT NULL GENERATED ALWAYS AS (product_id) STORED,
+    id UUID NOT NULL UNIQUE GENERATED ALWAYS AS (product_id) STORED,
     sku VARCHAR(50) NOT NULL,
     unique_buyers BIGINT NOT NULL,
     total_sold BIGINT NOT NULL,
@@ -64,7 +64,7 @@ END $$;
 
 CREATE TABLE tv_order_search_projection (
     order_id UUID PRIMARY KEY,
-    id UUID NOT NULL GENERATED ALWAYS AS (order_id) STORED,
+    id UUID NOT NULL UNIQUE GENERATED ALWAYS AS (order_id) STORED,
     customer_id UUID NOT NULL,
     customer_email VARCHAR(255) NOT NULL,
     customer_name VARCHAR(200),

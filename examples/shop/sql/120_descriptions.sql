@@ -2,7 +2,8 @@
 -- every document field that is taken straight from that column. A line that begins with @ is an annotation:
 --   @deprecated reason     (or a whole comment "DEPRECATED: reason")
 --   @shape {key: type, …}  on the data column of a stored document, whose structure has no definition to read it from:
---                          {…} object, […] list, any PostgreSQL type name, ! after a type that is never null
+--                          {…} object, […] list, any PostgreSQL type name, ! after a type that is never null;
+--                          __typename: Name says the name of the GraphQL type
 
 -- Catalogue
 COMMENT ON VIEW v_categories IS 'A category of products. Categories have two levels.';
@@ -68,18 +69,18 @@ COMMENT ON COLUMN tb_order_fulfillment.shipped_at IS 'When the parcel left; null
 COMMENT ON TABLE tv_product_analytics IS 'How a product sells and is liked. Cancelled orders do not count. Stored; brought up to date from time to time.';
 COMMENT ON COLUMN tv_product_analytics.total_revenue IS 'The sum of all lines of the product, before discounts.';
 COMMENT ON COLUMN tv_product_analytics.avg_rating IS 'Mean of all ratings, two digits; null without reviews.';
-COMMENT ON COLUMN tv_product_analytics.data IS '@shape {product_id: uuid!, sku: text!, '
+COMMENT ON COLUMN tv_product_analytics.data IS '@shape {__typename: ProductAnalytics, product_id: uuid!, sku: text!, '
   'metrics: {unique_buyers: bigint!, total_sold: bigint!, avg_rating: numeric, review_count: bigint!, total_revenue: numeric!}!, '
   'trend: {daily_sales: [{date: date!, quantity: bigint!, revenue: numeric!}!]!}!}';
 COMMENT ON TABLE tv_order_search_projection IS 'An order as a search finds it: flat, with the names of its products. Stored; in step with the tables.';
 COMMENT ON COLUMN tv_order_search_projection.search_vector IS
   'Words of customer, e-mail address, order number, status, product names and article numbers.';
-COMMENT ON COLUMN tv_order_search_projection.data IS '@shape {id: uuid!, order_number: text!, status: text!, total: numeric!, item_count: int!, '
+COMMENT ON COLUMN tv_order_search_projection.data IS '@shape {__typename: OrderSearchResult, id: uuid!, order_number: text!, status: text!, total: numeric!, item_count: int!, '
   'customer_id: uuid!, customer_name: text!, customer_email: text!, '
   'product_names: [text!]!, product_skus: [text!]!, created_at: timestamptz!}';
 COMMENT ON TABLE tv_order_timeline IS 'What happened to an order, one entry for each of its events. Stored; a projection of the domain events.';
 COMMENT ON COLUMN tv_order_timeline.data IS
-  '@shape {id: uuid!, order_id: uuid!, event_type: text!, version: int!, status: text, created_at: timestamptz!}';
+  '@shape {__typename: OrderTimelineEntry, id: uuid!, order_id: uuid!, event_type: text!, version: int!, status: text, created_at: timestamptz!}';
 COMMENT ON MATERIALIZED VIEW mv_customer_360 IS
   'A customer seen from all sides: profile, figures and segments (vip, loyal, active, dormant). Refreshed from time to time.';
 
