@@ -126,7 +126,8 @@ final class Connector {
 
   /** Ends a connection at once, whatever it is doing and whether or not PostgreSQL listens. */
   static void cut(PgConnection connection) {
-    pipeline(connection).channel().close();
+    // From the front of the pipeline: the handlers behind it would first say goodbye and wait.
+    pipeline(connection).firstContext().close();
   }
 
   /** The client's interface does not lead to the channel, its classes do. */

@@ -85,8 +85,13 @@ public final class Database implements AutoCloseable {
 
   /** Succeeds if PostgreSQL answers now. */
   public Future<Void> ping() {
+    return withoutCaller("SELECT '1'::bytea").mapEmpty();
+  }
+
+  /** A statement that needs nobody's settings. */
+  Future<Buffer> withoutCaller(String sql) {
     String opening = options.uri().pgbouncer() ? "BEGIN READ ONLY" : null;
-    return submit(opening, "SELECT '1'::bytea", Tuple.tuple(), new Cancellation()).mapEmpty();
+    return submit(opening, sql, Tuple.tuple(), new Cancellation());
   }
 
   /** Completes as soon as there is a connection; fails only when this is closed before. */

@@ -50,7 +50,13 @@ final class Line {
     final Profile profile;
     private final boolean foundIdle;
     private @Nullable Throwable failure;
+    private boolean openingFailed;
     private boolean ended;
+
+    /** Whether the caller's role or settings were refused, and not the statement. */
+    boolean openingFailed() {
+      return openingFailed;
+    }
 
     Turn(Read read, Profile profile, boolean foundIdle) {
       this.read = read;
@@ -127,8 +133,12 @@ final class Line {
           .execute(read.parameters)
           .onComplete(
               rows -> {
-                take(turn, rows);
-                end(turn);
+                try {
+                  take(turn, rows);
+                } finally {
+                  // Also when the one who waited for the answer could not bear it.
+                  end(turn);
+                }
               });
       return;
     }
@@ -139,6 +149,7 @@ final class Line {
             opened -> {
               if (opened.failed()) {
                 turn.failure = opened.cause();
+                turn.openingFailed = true;
               }
             });
     connection
@@ -165,12 +176,12 @@ final class Line {
       turn.failure = rows.cause();
       return;
     }
-    Buffer result = rows.result().size() == 1 ? rows.result().iterator().next().getBuffer(0) : null;
-    if (result == null) {
-      turn.failure = new IllegalStateException("Not one row with one value: " + turn.read.sql);
-      return;
+    RowSet<Row> all = rows.result();
+    if (all.size() == 1 && all.iterator().next().getValue(0) instanceof Buffer result) {
+      turn.read.succeed(result);
+    } else {
+      turn.failure = new IllegalStateException("Not one row with a bytea: " + turn.read.sql);
     }
-    turn.read.succeed(result);
   }
 
   private void end(Turn turn) {

@@ -174,12 +174,13 @@ final class Lines implements Line.Listener {
       turn.profile.took(headNanos);
     }
     if (failure != null && !read.isAnswered()) {
-      failed(read, failure, headNanos);
+      failed(turn, failure, headNanos);
     }
     placeWaiting();
   }
 
-  private void failed(Read read, Throwable failure, long headNanos) {
+  private void failed(Line.Turn turn, Throwable failure, long headNanos) {
+    Read read = turn.read;
     boolean timedOut = headNanos >= timeout.toNanos() / 10 * 9;
     boolean innocent =
         SqlStates.of(failure).equals(SqlStates.QUERY_CANCELED) && !timedOut
@@ -194,7 +195,10 @@ final class Lines implements Line.Listener {
     } else if (innocent) {
       read.fail(new DatabaseProblem.Unavailable());
     } else {
-      read.fail(SqlStates.problem(failure, timeout));
+      DatabaseProblem problem = SqlStates.problem(failure, timeout);
+      // A role or setting that PostgreSQL does not take is no value of the client's.
+      boolean ours = turn.openingFailed() && problem instanceof DatabaseProblem.InvalidValue;
+      read.fail(ours ? SqlStates.failed(failure) : problem);
     }
   }
 

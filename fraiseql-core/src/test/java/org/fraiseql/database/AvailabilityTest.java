@@ -1,0 +1,209 @@
+package org.fraiseql.database;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.fraiseql.database.DatabaseFixture.await;
+import static org.fraiseql.database.DatabaseFixture.eventually;
+import static org.fraiseql.database.DatabaseFixture.problem;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.UnknownHostException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.fraiseql.problem.DatabaseProblem;
+import org.fraiseql.problem.ProblemException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class AvailabilityTest {
+
+  private static final String ONE = "SELECT '1'::bytea";
+
+  private final Vertx vertx = Vertx.vertx();
+
+  @AfterEach
+  void close() {
+    await(vertx.close());
+  }
+
+  private static EmbeddedPostgres start(Path folder, int port) throws IOException {
+    return EmbeddedPostgres.builder()
+        .setPGStartupWait(Duration.ofSeconds(60))
+        .setDataDirectory(folder)
+        .setCleanDataDirectory(false)
+        .setPort(port)
+        .start();
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0)) {
+      return socket.getLocalPort();
+    }
+  }
+
+  private Database open(int port) {
+    return Database.open(
+        vertx,
+        DatabaseOptions.of("postgresql://postgres:postgres@127.0.0.1:" + port + "/postgres")
+            .withLoops(1)
+            .withStatementTimeout(Duration.ofSeconds(20)));
+  }
+
+  private static Future<Buffer> read(Database database, String sql) {
+    return database.read(Caller.NOBODY, sql, List.of(), new Cancellation());
+  }
+
+  @Test
+  void servesWhenPostgresComesAndSurvivesItsRestart(@TempDir Path folder) throws Exception {
+    int port = freePort();
+    try (Database database = open(port)) {
+      Future<Void> reachable = database.whenReachable();
+      assertThat(problem(read(database, ONE)))
+          .isEqualTo(
+              new DatabaseProblem.Unreachable(
+                  "127.0.0.1:" + port + "/postgres", "the connection was refused"));
+      assertThat(reachable.isComplete()).isFalse();
+      EmbeddedPostgres first = start(folder, port);
+      await(reachable);
+      assertThat(await(read(database, ONE)).toString()).isEqualTo("1");
+
+      List<Future<Buffer>> running = new ArrayList<>();
+      for (int i = 0; i < 3; i++) {
+        running.add(read(database, "SELECT pg_sleep(15)::text::bytea"));
+      }
+      DatabaseFixture.pause(200);
+      first.close();
+      long start = System.nanoTime();
+      for (Future<Buffer> reading : running) {
+        assertThat(problem(reading))
+            .isInstanceOfAny(DatabaseProblem.Unavailable.class, DatabaseProblem.Unreachable.class);
+      }
+      assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(3));
+      assertThat(problem(read(database, ONE)))
+          .isInstanceOfAny(DatabaseProblem.Unavailable.class, DatabaseProblem.Unreachable.class);
+
+      try (EmbeddedPostgres _ = start(folder, port)) {
+        eventually(() -> succeeds(database));
+        assertThat(await(read(database, ONE)).toString()).isEqualTo("1");
+      }
+    }
+  }
+
+  private static boolean succeeds(Database database) {
+    try {
+      await(read(database, ONE));
+      return true;
+    } catch (RuntimeException _) {
+      return false;
+    }
+  }
+
+  @Test
+  void aRestartWhileIdleIsNotNoticed(@TempDir Path folder) throws Exception {
+    int port = freePort();
+    EmbeddedPostgres first = start(folder, port);
+    try (Database database = open(port)) {
+      assertThat(await(read(database, ONE)).toString()).isEqualTo("1");
+      first.close();
+      try (EmbeddedPostgres _ = start(folder, port)) {
+        assertThat(await(read(database, ONE)).toString()).isEqualTo("1");
+      }
+    }
+  }
+
+  @Test
+  void shortReadsOutliveTheEndOfTheirConnection() throws Exception {
+    try (var fixture = new DatabaseFixture(options -> options)) {
+      for (int round = 0; round < 10; round++) {
+        List<Future<Buffer>> readings = new ArrayList<>();
+        for (int i = 0; i < 200; i++) {
+          readings.add(fixture.read(Caller.NOBODY, "SELECT $1::text", "n" + i));
+        }
+        fixture.ask(
+            "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity"
+                + " WHERE datname = current_database() AND pid <> pg_backend_pid()");
+        for (int i = 0; i < readings.size(); i++) {
+          assertThat(DatabaseFixture.text(readings.get(i))).isEqualTo("n" + i);
+        }
+      }
+    }
+  }
+
+  @Test
+  void aLongStatementWhoseConnectionEndsFailsAtOnce() {
+    try (var fixture = new DatabaseFixture(options -> options)) {
+      Future<Buffer> reading = fixture.read(Caller.NOBODY, "SELECT pg_sleep(2.5)");
+      DatabaseFixture.pause(300);
+      fixture.ask(
+          "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity"
+              + " WHERE datname = current_database() AND pid <> pg_backend_pid()");
+      assertThat(problem(reading)).isEqualTo(new DatabaseProblem.Unavailable());
+      assertThat(fixture.text("SELECT 1")).isEqualTo("1");
+    }
+  }
+
+  @Test
+  void aServerThatNeverAnswersDoesNotHangAnybody() throws Exception {
+    try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        Database database = open(silent.getLocalPort())) {
+      long start = System.nanoTime();
+      assertThat(problem(read(database, ONE)))
+          .isEqualTo(
+              new DatabaseProblem.Unreachable(
+                  "127.0.0.1:" + silent.getLocalPort() + "/postgres", "no answer"));
+      assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(8));
+    }
+  }
+
+  @Test
+  void whyItCannotBeReachedIsSaid() throws UnknownHostException {
+    try (Database database =
+        Database.open(
+            vertx,
+            DatabaseOptions.of("postgresql://u@no-such-host.invalid:5432/db").withLoops(1))) {
+      assertThat(problem(read(database, ONE)))
+          .isEqualTo(
+              new DatabaseProblem.Unreachable(
+                  "no-such-host.invalid:5432/db", "the host name is unknown"));
+      assertThatThrownBy(() -> database.inspect(session -> "x"))
+          .isInstanceOf(ProblemException.class)
+          .hasMessageContaining("the host name is unknown");
+    }
+    try (var fixture = new DatabaseFixture(options -> options);
+        Database database =
+            Database.open(
+                vertx,
+                DatabaseOptions.of(fixture.postgres.uri().replaceFirst("/[^/]*$", "/absent")))) {
+      assertThat(problem(database.ping()))
+          .extracting("reason")
+          .isEqualTo("the database does not exist");
+    }
+  }
+
+  @Test
+  void aClosedDoorAnswersNobody() {
+    try (var fixture = new DatabaseFixture(options -> options)) {
+      Future<Buffer> running = fixture.read(Caller.NOBODY, "SELECT pg_sleep(2)");
+      DatabaseFixture.pause(200);
+      fixture.database.close();
+      assertThat(problem(running)).isEqualTo(new DatabaseProblem.Unavailable());
+      assertThat(problem(fixture.database.ping())).isEqualTo(new DatabaseProblem.Unavailable());
+      eventually(
+          () ->
+              fixture
+                  .ask(
+                      "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()"
+                          + " AND pid <> pg_backend_pid() AND state = 'idle'")
+                  .equals("0"));
+    }
+  }
+}
