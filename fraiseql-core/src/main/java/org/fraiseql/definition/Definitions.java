@@ -292,7 +292,17 @@ public final class Definitions {
   /** What is served as JSON only, with the reason, for the report. */
   public List<DefinitionProblem> problems(List<String> contexts) {
     List<DefinitionProblem> found = new ArrayList<>();
-    for (ReadModel model : readModels(contexts)) {
+    List<ReadModel> models = readModels(contexts);
+    for (String context : contexts) {
+      if (models.stream().noneMatch(model -> model.name().context().equals(context))) {
+        found.add(new DefinitionProblem.EmptyContext(context));
+      }
+    }
+    for (ReadModel model : models) {
+      String reason = closed.get(model.name());
+      if (reason != null) {
+        found.add(new DefinitionProblem.ReadByName(model.name().toString(), reason));
+      }
       opaque(model.name() + ".data", model.document(), found);
     }
     return found;

@@ -19,6 +19,44 @@ public sealed interface DefinitionProblem extends Problem {
     }
   }
 
+  /** A view is read by its name, not from its definition, so nothing of it is left out. */
+  record ReadByName(String place, String reason) implements DefinitionProblem {
+    @Override
+    public String code() {
+      return "FQ-202";
+    }
+
+    @Override
+    public String message() {
+      return "is read by name, which computes whole documents: " + reason;
+    }
+
+    @Override
+    public String help() {
+      return "ALTER VIEW "
+          + place
+          + " SET (security_invoker = true), if its callers may read what is beneath.";
+    }
+  }
+
+  /** A bounded context that was asked for does not exist or holds no read model. */
+  record EmptyContext(String place) implements DefinitionProblem {
+    @Override
+    public String code() {
+      return "FQ-203";
+    }
+
+    @Override
+    public String message() {
+      return "has no read model: no v_, mv_ or tv_ relation with a column data of type jsonb or json";
+    }
+
+    @Override
+    public String help() {
+      return "Check the name of the schema, and that the server's role has USAGE on it.";
+    }
+  }
+
   /** Two keys of one object would have the same field name. */
   record FieldNameTaken(String place, String field, String key, String keeper)
       implements DefinitionProblem {
