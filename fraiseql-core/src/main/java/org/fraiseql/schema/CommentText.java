@@ -28,7 +28,8 @@ record CommentText(
   static final List<String> FORMS =
       List.of("@deprecated <reason>", "@name <TypeName>", "@omit", "@shape …", "@mirrors …");
 
-  private static final Pattern ANNOTATION = Pattern.compile("^@([A-Za-z]\\w*)(?:[ \\t]+(.*))?$");
+  private static final Pattern ANNOTATION =
+      Pattern.compile("^\\s*@([A-Za-z]\\w*)(?:[ \\t]+(.*))?$");
   private static final Pattern DEPRECATED =
       Pattern.compile("^DEPRECATED\\b[ \\t]*:?[ \\t]*(.*)$", Pattern.DOTALL);
   private static final String NO_REASON = "No longer supported";
@@ -36,7 +37,10 @@ record CommentText(
   /** An annotation that is not understood, and why. */
   record Fault(String annotation, String reason) {}
 
-  /** Reads a comment. An annotation takes its line and the indented lines below it. */
+  /**
+   * Reads a comment. An annotation takes its line and the indented lines below it; a shape takes
+   * all lines up to the next annotation.
+   */
   static CommentText of(@Nullable String comment) {
     if (comment == null || comment.isBlank()) {
       return NONE;
@@ -60,20 +64,32 @@ record CommentText(
     private @Nullable String deprecated;
     private @Nullable String name;
     private boolean omitted;
-    private boolean inAnnotation;
+    private String annotation = "";
 
     private void line(String line) {
-      Matcher annotation = ANNOTATION.matcher(line.stripTrailing());
+      Matcher matcher = ANNOTATION.matcher(line.stripTrailing());
       Matcher old = DEPRECATED.matcher(line);
-      if (annotation.matches()) {
-        inAnnotation = true;
-        annotation(annotation.group(1), annotation.group(2));
+      if (matcher.matches()) {
+        annotation = matcher.group(1);
+        annotation(annotation, matcher.group(2));
+      } else if (continues(line)) {
+        if (annotation.equals("deprecated")) {
+          deprecated = deprecated + " " + line.strip();
+        }
       } else if (kept.isEmpty() && old.matches()) {
         deprecated = orNoReason(old.group(1));
-      } else if (!inAnnotation || line.isEmpty() || !Character.isWhitespace(line.charAt(0))) {
-        inAnnotation = false;
+      } else {
+        annotation = "";
         kept.add(line.stripTrailing());
       }
+    }
+
+    private boolean continues(String line) {
+      return switch (annotation) {
+        case "" -> false;
+        case "shape", "mirrors" -> true;
+        default -> !line.isBlank() && Character.isWhitespace(line.charAt(0));
+      };
     }
 
     private void annotation(String word, @Nullable String argument) {

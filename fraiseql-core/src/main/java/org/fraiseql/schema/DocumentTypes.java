@@ -10,6 +10,7 @@ import java.util.Set;
 import org.fraiseql.catalog.RelationName;
 import org.fraiseql.definition.ReadModel;
 import org.fraiseql.definition.Shape.Field;
+import org.fraiseql.definition.Shape.ListShape;
 import org.fraiseql.definition.Shape.ObjectShape;
 import org.fraiseql.problem.DefinitionProblem;
 import org.jspecify.annotations.Nullable;
@@ -140,13 +141,15 @@ final class DocumentTypes {
         continue;
       }
       draft.keys.put(name, field.key());
+      boolean list = field.slot().shape() instanceof ListShape;
+      String derived = Names.derived(draft.name, name, list);
       Shapes.object(field.slot().shape())
           .filter(DocumentTypes::hasKeys)
-          .ifPresent(inner -> draft.children.put(field.key(), nested(draft, name, place, inner)));
+          .ifPresent(inner -> draft.children.put(field.key(), nested(derived, place, inner)));
     }
   }
 
-  private Draft nested(Draft parent, String field, String place, ObjectShape shape) {
+  private Draft nested(String derived, String place, ObjectShape shape) {
     Draft ofModel = shape.model() == null ? null : byModel.get(shape.model());
     if (ofModel != null && !shapes.alike(ofModel.shape(), shape)) {
       ofModel = null;
@@ -156,7 +159,6 @@ final class DocumentTypes {
       ofModel.share(shape);
       return ofModel;
     }
-    String derived = parent.name + Names.capitalised(field);
     if (declared == null) {
       return filled(new Draft(names.claimNumbered(derived, place), place, null, shape));
     }

@@ -126,6 +126,11 @@ final class Names {
     return plural.equals(noun) ? noun + "List" + behind : plural + behind;
   }
 
+  /** A field's name behind its parent's type: for one element when the field is a list. */
+  static String derived(String parent, String field, boolean list) {
+    return parent + capitalised(list ? onLastWord(field, English::singular) : field);
+  }
+
   private static String onLastWord(String name, UnaryOperator<String> change) {
     Matcher matcher = LAST_WORD.matcher(name);
     if (!matcher.matches()) {
