@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvFileSource;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class NamesTest {
@@ -81,63 +82,7 @@ class NamesTest {
   }
 
   @ParameterizedTest
-  @CsvSource({
-    "v_order_items, OrderItem, orderItem, orderItems",
-    "v_categories, Category, category, categories",
-    "v_addresses, Address, address, addresses",
-    "v_statuses, Status, status, statuses",
-    "v_order_status, OrderStatus, orderStatus, orderStatuses",
-    "v_inventory, Inventory, inventory, inventories",
-    "v_people, Person, person, people",
-    "v_children, Child, child, children",
-    "v_product_analytics, ProductAnalytics, productAnalytics, productAnalyticsList",
-    "v_series, Series, series, seriesList",
-    "v_metadata, Metadata, metadata, metadataList",
-    "v_news, News, news, newsList",
-    "v_boxes, Box, box, boxes",
-    "v_matches, Match, match, matches",
-    "v_houses, House, house, houses",
-    "v_warehouses, Warehouse, warehouse, warehouses",
-    "v_expenses, Expense, expense, expenses",
-    "v_purchases, Purchase, purchase, purchases",
-    "v_releases, Release, release, releases",
-    "v_invoices, Invoice, invoice, invoices",
-    "v_images, Image, image, images",
-    "v_prices, Price, price, prices",
-    "v_sizes, Size, size, sizes",
-    "v_caches, Cache, cache, caches",
-    "v_aliases, Alias, alias, aliases",
-    "v_movies, Movie, movie, movies",
-    "v_keys, Key, key, keys",
-    "v_leaves, Leaf, leaf, leaves",
-    "v_analyses, Analysis, analysis, analyses",
-    "v_data, Data, data, dataList",
-    "v_areas, Area, area, areas",
-    "v_taxes, Tax, tax, taxes",
-    "v_buses, Bus, bus, buses",
-    "v_viruses, Virus, virus, viruses",
-    "v_responses, Response, response, responses",
-    "v_licenses, License, license, licenses",
-    "v_bonuses, Bonus, bonus, bonuses",
-    "v_campuses, Campus, campus, campuses",
-    "v_causes, Cause, cause, causes",
-    "v_excuses, Excuse, excuse, excuses",
-    "v_types, Type, type, types",
-    "v_menus, Menu, menu, menus",
-    "v_knowledge_bases, KnowledgeBase, knowledgeBase, knowledgeBases",
-    "v_heroes, Hero, hero, heroes",
-    "v_shoes, Shoe, shoe, shoes",
-    "v_quizzes, Quiz, quiz, quizzes",
-    "v_processes, Process, process, processes",
-    "v_branches, Branch, branch, branches",
-    "v_archives, Archive, archive, archives",
-    "mv_customer_360, Customer360, customer360, customer360s",
-    "tv_order_search_projection, OrderSearchProjection, orderSearchProjection, orderSearchProjections",
-    "v_stock_availability, StockAvailability, stockAvailability, stockAvailabilities",
-    "v_products_v1, Product, productV1, productsV1",
-    "v_product_analytics_v2, ProductAnalytics, productAnalyticsV2, productAnalyticsListV2",
-    "orders, Order, order, orders"
-  })
+  @CsvFileSource(resources = "/schema/relation-names.csv")
   void relationsAreNamedForOneAndForMany(String relation, String type, String one, String many) {
     assertThat(Names.ofRelation(relation)).isEqualTo(type);
     String version = Names.version(relation);
