@@ -86,4 +86,33 @@ class FraiseQLTest {
     SHOP.execute("ALTER TABLE tb_reviews RENAME COLUMN stars TO rating");
     assertThat(answer(query, Map.of())).isEqualTo(before);
   }
+
+  @Test
+  void onlyTheColumnsThatAViewReadsNeedToBeReadable() {
+    SHOP.execute(
+        """
+        DROP ROLE IF EXISTS clerk;
+        CREATE ROLE clerk LOGIN;
+        CREATE TABLE tb_cards (id int PRIMARY KEY, owner text NOT NULL, token text NOT NULL);
+        INSERT INTO tb_cards VALUES (1, 'Ada', 'secret');
+        CREATE VIEW v_cards WITH (security_invoker = true) AS
+          SELECT id, jsonb_build_object('__typename', 'Card', 'id', id, 'owner', owner) AS data FROM tb_cards;
+        GRANT USAGE ON SCHEMA public TO clerk;
+        GRANT SELECT (id, owner) ON tb_cards TO clerk;
+        GRANT SELECT ON v_cards TO clerk;
+        """);
+    String uri = SHOP.uri().replaceFirst("//[^@]*@", "//clerk@");
+    try (FraiseQL engine = FraiseQL.open(VERTX, Settings.of(uri))) {
+      engine.ready().await();
+      Request request = new Request("{ cards(orderBy: [{owner: ASC}]) { owner } }", null, Map.of());
+      assertThat(engine.execute(request, Caller.NOBODY, new Cancellation()).await())
+          .isInstanceOfSatisfying(
+              Response.Data.class,
+              data ->
+                  assertThat(data.body().toString())
+                      .isEqualTo("{\"data\":{\"cards\":[{\"owner\":\"Ada\"}]}}"));
+    } finally {
+      SHOP.execute("DROP VIEW v_cards; DROP TABLE tb_cards; DROP OWNED BY clerk; DROP ROLE clerk");
+    }
+  }
 }

@@ -3,7 +3,9 @@ package org.fraiseql.definition;
 import static org.fraiseql.sql.Identifiers.quote;
 
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.fraiseql.catalog.RelationName;
@@ -91,11 +93,15 @@ public final class Pruner {
       @Nullable Predicate where,
       List<Projection.Order> order,
       String rows) {
+    Set<String> columns = new LinkedHashSet<>();
+    outputs.forEach(output -> columns.add(output.column()));
     Function<Demand, String> values =
-        demand ->
-            demand instanceof Demand.Leaf leaf && Predicate.isColumn(leaf.path())
-                ? "r." + quote(leaf.path().getLast())
-                : stored(relation, "data", demand);
+        demand -> {
+          boolean column = demand instanceof Demand.Leaf leaf && Predicate.isColumn(leaf.path());
+          String name = column ? ((Demand.Leaf) demand).path().getLast() : "data";
+          columns.add(name);
+          return column ? "r." + quote(name) : stored(relation, name, demand);
+        };
     String condition = where == null ? "" : " WHERE " + Predicates.write(where, values);
     String terms =
         order.stream()
@@ -103,7 +109,15 @@ public final class Pruner {
             .collect(Collectors.joining(", "));
     String sorted = terms.isEmpty() ? "" : " ORDER BY " + terms;
     String page =
-        "(SELECT * FROM " + PlainText.name(relation) + " r" + condition + sorted + rows + ") r";
+        "(SELECT "
+            + columns.stream().map(c -> "r." + quote(c)).collect(Collectors.joining(", "))
+            + " FROM "
+            + PlainText.name(relation)
+            + " r"
+            + condition
+            + sorted
+            + rows
+            + ") r";
     return "SELECT " + stored(relation, outputs) + " FROM " + page + sorted;
   }
 }

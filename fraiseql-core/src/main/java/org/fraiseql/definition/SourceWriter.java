@@ -4,10 +4,11 @@ import static org.fraiseql.sql.Identifiers.quote;
 
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,7 +23,10 @@ final class SourceWriter {
   private final Scope scope;
   private final Map<String, Needs> needs = new HashMap<>();
   private final Map<String, Needs> cteNeeds = new HashMap<>();
-  private final Set<String> used = new HashSet<>();
+
+  /** The columns that were asked of each source, by alias. */
+  private final Map<String, Set<String>> used = new HashMap<>();
+
   private @Nullable String pagedSource;
   private String pageClauses = "";
 
@@ -35,12 +39,12 @@ final class SourceWriter {
 
   /** Says that something is asked of a source. */
   void use(String alias) {
-    used.add(alias);
+    used.computeIfAbsent(alias, _ -> new LinkedHashSet<>());
   }
 
   /** Whether nothing was asked of any source but the one of that alias. */
   boolean onlyUses(String alias) {
-    return Set.of(alias).containsAll(used);
+    return Set.of(alias).containsAll(used.keySet());
   }
 
   /**
@@ -61,7 +65,7 @@ final class SourceWriter {
   }
 
   String need(Scope.Source source, String column, Demand demand) {
-    used.add(source.alias());
+    used.computeIfAbsent(source.alias(), _ -> new LinkedHashSet<>()).add(column);
     String plain = quote(source.alias()) + "." + quote(column);
     return switch (source.from()) {
       case From.Table table -> {
@@ -158,7 +162,7 @@ final class SourceWriter {
 
   private boolean unused(From from) {
     String alias = Uniqueness.alias(from);
-    return alias != null && !used.contains(alias);
+    return alias != null && !used.containsKey(alias);
   }
 
   private String source(From from) {
@@ -166,11 +170,24 @@ final class SourceWriter {
     if (alias == null || !alias.equals(pagedSource)) {
       return plainSource(from);
     }
-    return "(SELECT * FROM "
+    return "(SELECT "
+        + columnsOf(from, alias)
+        + " FROM "
         + plainSource(from)
         + pageClauses
         + ")"
         + SqlWriter.aliased(alias, List.of());
+  }
+
+  /** A table's columns are named one by one, since the caller may have no right to read others. */
+  private String columnsOf(From from, String alias) {
+    Set<String> columns = used.getOrDefault(alias, Set.of());
+    boolean byName = from instanceof From.Table table && openQuery(table) == null;
+    return byName
+        ? columns.stream()
+            .map(column -> quote(alias) + "." + quote(column))
+            .collect(Collectors.joining(", "))
+        : "*";
   }
 
   private String plainSource(From from) {
@@ -191,7 +208,7 @@ final class SourceWriter {
             + SqlWriter.aliased(derived.alias(), aliases);
       }
       case From.CteReference reference -> {
-        used.add(reference.alias());
+        use(reference.alias());
         Scope.VisibleCte cte = scope.cte(reference.name());
         if (cte != null) {
           pruner
