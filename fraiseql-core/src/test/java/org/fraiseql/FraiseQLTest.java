@@ -56,6 +56,28 @@ class FraiseQLTest {
   }
 
   @Test
+  void aDocumentThatIsNotUnderstoodIsServedWhole() {
+    SHOP.execute(
+        """
+        CREATE TABLE tv_blobs (id int PRIMARY KEY, data jsonb NOT NULL);
+        INSERT INTO tv_blobs VALUES (1, '{"a": [1, 2.50]}'), (2, '[]');
+        """);
+    try (FraiseQL engine = FraiseQL.open(VERTX, Settings.of(SHOP.uri()))) {
+      engine.ready().await();
+      Request request = new Request("{ blobs(orderBy: [{id: DESC}]) blob(id: 1) }", null, Map.of());
+      assertThat(engine.execute(request, Caller.NOBODY, new Cancellation()).await())
+          .isInstanceOfSatisfying(
+              Response.Data.class,
+              data ->
+                  assertThat(data.body().toString())
+                      .isEqualTo(
+                          "{\"data\":{\"blobs\":[[],{\"a\": [1, 2.50]}],\"blob\":{\"a\": [1, 2.50]}}}"));
+    } finally {
+      SHOP.execute("DROP TABLE tv_blobs");
+    }
+  }
+
+  @Test
   void introspectionNeedsNoDatabase() {
     assertThat(answer("{ __type(name: \"Product\") { name } }", Map.of()))
         .isEqualTo("{\"data\":{\"__type\":{\"name\":\"Product\"}}}");

@@ -99,7 +99,7 @@ final class ConnectionCompiler {
   }
 
   private String node(List<Selection> children) {
-    Projection projection = projections.members(children, field.type());
+    Projection projection = projections.document(children, field);
     return "p." + documents.computeIfAbsent(projection, _ -> "d" + (documents.size() + 1));
   }
 

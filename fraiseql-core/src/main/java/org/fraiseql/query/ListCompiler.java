@@ -26,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class ListCompiler {
 
+  private static final List<String> ID_COLUMN = List.of(Predicate.COLUMN, "id");
+
   private final Pruner pruner;
   private final RootField field;
   private final Parameters parameters;
@@ -45,7 +47,7 @@ final class ListCompiler {
   }
 
   String list(Selection selection, int defaultRows) {
-    Demand document = new Demand.Json(projections.members(selection.children(), field.type()));
+    Demand document = new Demand.Json(projections.document(selection.children(), field));
     String rows = rows(document, selection, defaultRows);
     return "COALESCE((SELECT '[' || string_agg(x.j, ',') || ']' FROM (" + rows + ") x), '[]')";
   }
@@ -120,9 +122,10 @@ final class ListCompiler {
     for (OrderCompiler.Key key : QueryCompiler.order(selection, field)) {
       order.add(new Projection.Order(key.path(), key.type(), key.direction(false)));
     }
-    if (field.model().uniqueId()) {
-      order.add(
-          new Projection.Order(List.of(Predicate.COLUMN, "id"), QueryCompiler.idType(field), ""));
+    boolean byId =
+        order.stream().anyMatch(o -> o.path().equals(List.of("id")) || o.path().equals(ID_COLUMN));
+    if (field.model().uniqueId() && !byId) {
+      order.add(new Projection.Order(ID_COLUMN, QueryCompiler.idType(field), ""));
     }
     return order;
   }

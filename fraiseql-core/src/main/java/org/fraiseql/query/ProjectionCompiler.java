@@ -12,6 +12,7 @@ import org.fraiseql.definition.Shape;
 import org.fraiseql.operation.Selection;
 import org.fraiseql.operation.Value;
 import org.fraiseql.schema.ObjectType;
+import org.fraiseql.schema.RootField;
 import org.fraiseql.sql.Binding;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +27,13 @@ final class ProjectionCompiler {
     this.parameters = parameters;
     this.enumNames = enumNames;
     this.filters = new FilterCompiler(parameters, enumNames);
+  }
+
+  /** A whole document; one that is not understood is given as it is. */
+  Projection document(List<Selection> selections, RootField field) {
+    return field.model().document() instanceof Shape.ObjectShape
+        ? members(selections, field.type())
+        : new Projection.Raw();
   }
 
   Projection.Members members(List<Selection> selections, ObjectType type) {

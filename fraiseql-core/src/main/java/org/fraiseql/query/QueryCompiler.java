@@ -6,11 +6,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import org.fraiseql.catalog.PgType;
+import org.fraiseql.definition.Demand;
+import org.fraiseql.definition.Predicate;
 import org.fraiseql.definition.Projection;
 import org.fraiseql.definition.Pruner;
 import org.fraiseql.operation.Operation;
 import org.fraiseql.operation.Selection;
 import org.fraiseql.operation.Value;
+import org.fraiseql.schema.FilterType;
 import org.fraiseql.schema.RootField;
 import org.fraiseql.sql.Statement;
 
@@ -86,10 +89,16 @@ public final class QueryCompiler {
     }
     RowSource rows = new RowSource(pruner, field.model().name(), "r");
     Projection projection =
-        new ProjectionCompiler(parameters, enumNames).members(selection.children(), field.type());
-    String document = rows.document(new org.fraiseql.definition.Demand.Json(projection));
-    PgType type = idType(field);
-    String condition = rows.column("id") + " = " + parameters.text(id.binding(), type.sqlName());
+        new ProjectionCompiler(parameters, enumNames).document(selection.children(), field);
+    String document = rows.document(new Demand.Json(projection));
+    if (!(field.filter().fields().get("id") instanceof FilterType.Entry.Leaf leaf)) {
+      throw new IllegalStateException(field.name() + " has no id");
+    }
+    List<String> path = leaf.column() ? List.of(Predicate.COLUMN, leaf.key()) : List.of(leaf.key());
+    String condition =
+        rows.document(new Demand.Leaf(path, leaf.type()))
+            + " = "
+            + parameters.text(id.binding(), leaf.type().sqlName());
     String limit = field.model().uniqueId() ? "" : " LIMIT 1";
     return "COALESCE((SELECT "
         + document
