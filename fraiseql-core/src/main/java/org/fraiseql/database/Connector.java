@@ -26,6 +26,9 @@ import javax.net.ssl.SSLException;
 /** Opens connections that are all set up alike. Thread-safe. */
 final class Connector {
 
+  /** How many statements a connection keeps prepared, those used last. */
+  static final int PREPARED = 256;
+
   /** How long opening may take, the log-in included. */
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
@@ -70,7 +73,7 @@ final class Connector {
             .setSslOptions(tls(uri))
             .setUseLayer7Proxy(uri.pgbouncer())
             .setCachePreparedStatements(!uri.pgbouncer())
-            .setPreparedStatementCacheMaxSize(256)
+            .setPreparedStatementCacheMaxSize(PREPARED)
             // By default the client prepares a long text anew each time, and ours are long.
             .setPreparedStatementCacheSqlFilter(_ -> true);
     base.getProperties().clear();

@@ -8,7 +8,9 @@ import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,6 +51,7 @@ final class Line {
     final Read read;
     final Profile profile;
     private final boolean foundIdle;
+    private final boolean prepares;
     private @Nullable Throwable failure;
     private boolean openingFailed;
     private boolean ended;
@@ -58,21 +61,23 @@ final class Line {
       return openingFailed;
     }
 
-    Turn(Read read, Profile profile, boolean foundIdle) {
+    Turn(Read read, Profile profile, boolean foundIdle, boolean prepares) {
       this.read = read;
       this.profile = profile;
       this.foundIdle = foundIdle;
+      this.prepares = prepares;
     }
   }
 
   private final PgConnection connection;
   private final Listener listener;
   private final ArrayDeque<Turn> turns = new ArrayDeque<>(2 * DEPTH);
+  private final Set<String> prepared = new HashSet<>();
   private long headSince;
   private int slow;
 
-  /** The shortest time that a read took which found the line idle: the network's part of it all. */
-  private long roundTrip = Long.MAX_VALUE;
+  /** The shortest time in which PostgreSQL answered at all: the network's part of every read. */
+  private long roundTrip;
 
   /** What a statement has lately taken at the head. */
   private long usual;
@@ -81,8 +86,12 @@ final class Line {
   private boolean retired;
   private boolean closed;
 
-  Line(PgConnection connection, Listener listener) {
+  /**
+   * @param roundTrip how long PostgreSQL took to answer a statement without any work
+   */
+  Line(PgConnection connection, long roundTrip, Listener listener) {
     this.connection = connection;
+    this.roundTrip = roundTrip;
     this.listener = listener;
     connection.closeHandler(_ -> connectionClosed());
     connection.exceptionHandler(_ -> retire());
@@ -109,7 +118,7 @@ final class Line {
   }
 
   boolean isStalled(long now) {
-    return headNanos(now) > STALL_NANOS + (roundTrip == Long.MAX_VALUE ? 0 : roundTrip);
+    return headNanos(now) > STALL_NANOS + roundTrip;
   }
 
   /** How long the statement at the head has been running; 0 if there is none. */
@@ -118,7 +127,7 @@ final class Line {
   }
 
   void send(Read read, Profile profile, long now) {
-    Turn turn = new Turn(read, profile, turns.isEmpty());
+    Turn turn = new Turn(read, profile, turns.isEmpty(), prepares(read.sql));
     turns.add(turn);
     if (turns.size() == 1) {
       headSince = now;
@@ -168,6 +177,14 @@ final class Line {
             });
   }
 
+  /** Whether the statement is likely to be prepared first, which is a round trip of its own. */
+  private boolean prepares(String sql) {
+    if (prepared.size() >= Connector.PREPARED) {
+      prepared.clear();
+    }
+    return prepared.add(sql);
+  }
+
   private static void take(Turn turn, AsyncResult<RowSet<Row>> rows) {
     if (turn.failure != null) {
       return;
@@ -195,10 +212,13 @@ final class Line {
     turns.remove(turn);
     if (wasHead) {
       headSince = now;
-      usual += (headNanos - usual) / 8;
-      if (turn.foundIdle && turn.failure == null) {
+      if (turn.foundIdle && !turn.prepares && turn.failure == null) {
         roundTrip = Math.min(roundTrip, headNanos);
       }
+      long wire = (turn.foundIdle ? roundTrip : 0) + (turn.prepares ? roundTrip : 0);
+      long work = Math.max(0, headNanos - wire);
+      usual += (work - usual) / 8;
+      turn.profile.took(work);
     }
     slow = 0;
     for (Turn other : turns) {

@@ -170,9 +170,6 @@ final class Lines implements Line.Listener {
   @Override
   public void ended(Line line, Line.Turn turn, @Nullable Throwable failure, long headNanos) {
     Read read = turn.read;
-    if (headNanos > 0) {
-      turn.profile.took(headNanos);
-    }
     if (failure != null && !read.isAnswered()) {
       failed(turn, failure, headNanos);
     }
@@ -231,17 +228,33 @@ final class Lines implements Line.Listener {
             result ->
                 context.runOnContext(
                     _ -> {
-                      opening--;
                       if (result.succeeded()) {
-                        opened(result.result());
+                        tryOut(result.result());
                       } else {
+                        opening--;
                         notOpened(Connector.reason(result.cause()));
                       }
                     }));
   }
 
-  private void opened(PgConnection connection) {
-    Line line = new Line(connection, this);
+  private void tryOut(PgConnection connection) {
+    long start = System.nanoTime();
+    connection
+        .query("SELECT 1")
+        .execute()
+        .onComplete(
+            answer -> {
+              opening--;
+              if (answer.succeeded()) {
+                opened(connection, System.nanoTime() - start);
+              } else {
+                notOpened(Connector.reason(answer.cause()));
+              }
+            });
+  }
+
+  private void opened(PgConnection connection, long roundTrip) {
+    Line line = new Line(connection, roundTrip, this);
     if (closed) {
       line.close();
       return;

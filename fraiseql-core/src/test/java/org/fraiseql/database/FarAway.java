@@ -1,0 +1,101 @@
+package org.fraiseql.database;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.util.Arrays;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+
+/** A PostgreSQL behind a long wire: every byte takes its time, in both directions. */
+final class FarAway implements AutoCloseable {
+
+  private record Parcel(long due, byte[] bytes) {}
+
+  private final ServerSocket server;
+  private final int target;
+  private final long delayNanos;
+  private volatile boolean lost;
+
+  FarAway(int target, long delayMillis) {
+    this.target = target;
+    this.delayNanos = delayMillis * 1_000_000;
+    try {
+      server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    Thread.ofVirtual().start(this::accept);
+  }
+
+  int port() {
+    return server.getLocalPort();
+  }
+
+  /** From now on nothing arrives anywhere, though every connection stays open. */
+  void loseEverything() {
+    lost = true;
+  }
+
+  private void accept() {
+    while (!server.isClosed()) {
+      try {
+        Socket near = server.accept();
+        Socket far = new Socket(InetAddress.getLoopbackAddress(), target);
+        near.setTcpNoDelay(true);
+        far.setTcpNoDelay(true);
+        carry(near, far);
+        carry(far, near);
+      } catch (IOException _) {
+        return;
+      }
+    }
+  }
+
+  private void carry(Socket from, Socket to) {
+    BlockingQueue<Parcel> wire = new LinkedBlockingQueue<>();
+    Thread.ofVirtual().start(() -> send(from, wire));
+    Thread.ofVirtual().start(() -> receive(wire, to));
+  }
+
+  private void send(Socket from, BlockingQueue<Parcel> wire) {
+    byte[] buffer = new byte[65_536];
+    try (InputStream in = from.getInputStream()) {
+      int count;
+      while ((count = in.read(buffer)) >= 0) {
+        if (!lost) {
+          wire.add(new Parcel(System.nanoTime() + delayNanos, Arrays.copyOf(buffer, count)));
+        }
+      }
+    } catch (IOException _) {
+      // The end of the connection, like the other one.
+    }
+    wire.add(new Parcel(System.nanoTime() + delayNanos, new byte[0]));
+  }
+
+  private static void receive(BlockingQueue<Parcel> wire, Socket to) {
+    try (OutputStream out = to.getOutputStream()) {
+      Parcel parcel;
+      while ((parcel = wire.take()).bytes.length > 0) {
+        long rest = parcel.due - System.nanoTime();
+        if (rest > 0) {
+          Thread.sleep(rest / 1_000_000, (int) (rest % 1_000_000));
+        }
+        out.write(parcel.bytes);
+      }
+    } catch (IOException _) {
+      // Whoever listened has gone.
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    server.close();
+  }
+}
