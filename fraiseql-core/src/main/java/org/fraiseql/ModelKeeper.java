@@ -5,6 +5,10 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import org.fraiseql.database.Database;
 import org.fraiseql.problem.DatabaseProblem;
 import org.fraiseql.problem.ProblemException;
@@ -20,14 +24,17 @@ final class ModelKeeper implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(ModelKeeper.class);
 
+  private static final Duration RETRY = Duration.ofSeconds(1);
+
   private final Vertx vertx;
   private final Database database;
   private final ModelReader reader;
   private final Duration interval;
   private final Promise<Model> first = Promise.promise();
   private volatile @Nullable Model current;
+  private final ScheduledExecutorService watcher =
+      Executors.newSingleThreadScheduledExecutor(ModelKeeper::thread);
   private volatile boolean closed;
-  private long timer = -1;
 
   ModelKeeper(Vertx vertx, Database database, ModelReader reader, Duration interval) {
     this.vertx = vertx;
@@ -37,33 +44,41 @@ final class ModelKeeper implements AutoCloseable {
   }
 
   void start() {
-    database
-        .whenReachable()
-        .compose(_ -> refreshed())
-        .onFailure(this::tryAgain)
-        .onSuccess(_ -> watch());
+    database.whenReachable().onSuccess(_ -> later(this::readFirst, Duration.ZERO));
   }
 
-  private void tryAgain(Throwable failure) {
-    if (!closed) {
-      LOG.warn("The catalogue cannot be read: {}", failure.getMessage());
-      LOG.debug("The catalogue cannot be read", failure);
-      vertx.setTimer(1_000, _ -> start());
+  private void readFirst() {
+    try {
+      refresh();
+      later(this::look, interval);
+    } catch (RuntimeException e) {
+      LOG.warn("The catalogue cannot be read: {}", e.getMessage());
+      LOG.debug("The catalogue cannot be read", e);
+      later(this::readFirst, RETRY);
     }
   }
 
-  private void watch() {
-    timer = vertx.setPeriodic(interval.toMillis(), _ -> refreshed().onFailure(this::missed));
+  private void look() {
+    try {
+      refresh();
+    } catch (RuntimeException e) {
+      LOG.debug("The catalogue cannot be looked at", e);
+    }
+    later(this::look, interval);
   }
 
-  private void missed(Throwable failure) {
-    LOG.debug("The catalogue cannot be looked at", failure);
+  private void later(Runnable work, Duration delay) {
+    if (!closed) {
+      try {
+        watcher.schedule(work, delay.toMillis(), TimeUnit.MILLISECONDS);
+      } catch (RejectedExecutionException e) {
+        LOG.debug("Closed meanwhile", e);
+      }
+    }
   }
 
-  private Future<Model> refreshed() {
-    return closed
-        ? Future.failedFuture(new ProblemException(new DatabaseProblem.Unavailable()))
-        : vertx.executeBlocking(this::refresh, false).map(model -> model);
+  private static Thread thread(Runnable work) {
+    return Thread.ofPlatform().daemon().name("fraiseql-catalogue").unstarted(work);
   }
 
   /** Reads the catalogue if it is not the one that is known. One at a time. */
@@ -100,12 +115,15 @@ final class ModelKeeper implements AutoCloseable {
 
   /** Whether the catalogue has changed since that model was made; reads it anew if so. */
   Future<Boolean> newerThan(Model used) {
-    return refreshed().map(model -> model != used).otherwise(false);
+    return vertx
+        .executeBlocking(() -> refresh() != used, false)
+        .map(Boolean.TRUE::equals)
+        .otherwise(false);
   }
 
   @Override
   public void close() {
     closed = true;
-    vertx.cancelTimer(timer);
+    watcher.shutdownNow();
   }
 }
