@@ -1,13 +1,14 @@
 package org.fraiseql.catalog;
 
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A PostgreSQL type. Immutable.
  *
- * @param sqlName the name as {@code format_type} writes it with an empty search path: usable in a
- *     cast
+ * @param sqlName the name as {@code format_type} writes it with an empty search path and without a
+ *     length: usable in a cast, which cuts nothing ({@code character} would be one character)
  * @param element the element type of an array, the base type of a domain, the subtype of a range or
  *     multirange; else null
  * @param labels an enum's labels in order; else empty
@@ -23,6 +24,9 @@ public record PgType(
     List<String> labels,
     List<Attribute> attributes,
     @Nullable String comment) {
+
+  /** Types of extensions that have a cast to json, which PostgreSQL uses in documents. */
+  private static final Set<String> CAST_TO_JSON = Set.of("hstore", "geometry");
 
   /** PostgreSQL's own division of types, with arrays told apart from other base types. */
   public enum Kind {
@@ -41,6 +45,26 @@ public record PgType(
   /** This type with domains taken off, at the top only. */
   public PgType base() {
     return kind == Kind.DOMAIN && element != null ? element.base() : this;
+  }
+
+  /**
+   * The name to cast to when a value is read back that was stored otherwise, as in a document: a
+   * domain's checks are not for that, and one that is NOT NULL would refuse a document without it.
+   */
+  public String castName() {
+    PgType base = base();
+    return base.kind == Kind.ARRAY && base.element != null
+        ? base.element.castName() + "[]"
+        : base.sqlName;
+  }
+
+  /** Whether values become JSON of their own in a document, rather than strings or numbers. */
+  public boolean isJson() {
+    PgType base = base();
+    return base.is("json")
+        || base.is("jsonb")
+        || base.kind == Kind.COMPOSITE
+        || (base.kind == Kind.BASE && CAST_TO_JSON.contains(base.name));
   }
 
   /** Whether this is the built-in type of that name, such as {@code uuid}. */

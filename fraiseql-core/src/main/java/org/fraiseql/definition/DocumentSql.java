@@ -75,7 +75,7 @@ final class DocumentSql {
         return emptyList ? "'[]'" : "NULL::text";
       }
       return demand instanceof Demand.Leaf leaf && constant.isNull()
-          ? "NULL::" + leaf.type().sqlName()
+          ? "NULL::" + leaf.type().castName()
           : value(cast, demand);
     }
     return translate(cast.operand(), demand, aggregated);
@@ -174,7 +174,9 @@ final class DocumentSql {
       case Demand.Leaf leaf when !leaf.path().isEmpty() -> {
         Expr value = values.apply(leaf.path().getFirst());
         Demand rest = new Demand.Leaf(leaf.path().subList(1, leaf.path().size()), leaf.type());
-        yield value == null ? "NULL::" + leaf.type().sqlName() : translate(value, rest, aggregated);
+        yield value == null
+            ? "NULL::" + leaf.type().castName()
+            : translate(value, rest, aggregated);
       }
       case Demand.Exists exists when !exists.path().isEmpty() -> {
         Expr value = values.apply(exists.path().getFirst());

@@ -15,24 +15,7 @@ import org.fraiseql.definition.Projection.Value;
  */
 final class JsonText {
 
-  private static final List<String> WHOLE_NUMBERS = List.of("int2", "int4", "int8", "oid");
-  private static final List<String> JSON_ITSELF =
-      List.of(
-          "text",
-          "varchar",
-          "bpchar",
-          "name",
-          "numeric",
-          "float4",
-          "float8",
-          "timestamptz",
-          "timestamp",
-          "date",
-          "time",
-          "timetz",
-          "bytea",
-          "bool",
-          "json");
+  private static final List<String> WHOLE_NUMBERS = List.of("int2", "int4", "int8");
 
   /** PostgreSQL's functions take 100 arguments at most. */
   private static final int MOST_ARGUMENTS = 90;
@@ -84,7 +67,11 @@ final class JsonText {
       String text = scalar(sql, value);
       return sql(nullable ? "COALESCE(" + text + ", 'null')" : text);
     }
-    String json = json(sql, type);
+    if (!value.names().isEmpty()) {
+      String text = scalar(sql, value);
+      return sql(nullable ? "COALESCE(" + text + ", 'null')" : text);
+    }
+    String json = "to_json(" + sql + ")";
     return sql(nullable ? "COALESCE(" + json + ", 'null'::json)" : json);
   }
 
@@ -128,15 +115,9 @@ final class JsonText {
     if (type.kind() == PgType.Kind.ENUM) {
       return enumeration(sql, type, value.names());
     }
-    return json(sql, type) + "::text";
-  }
-
-  private static String json(String sql, PgType type) {
-    boolean asItIs =
-        JSON_ITSELF.stream().anyMatch(type::is)
-            || type.kind() == PgType.Kind.ARRAY
-            || type.kind() == PgType.Kind.COMPOSITE;
-    return "to_json(" + (asItIs ? sql : "(" + sql + ")::text") + ")";
+    return type.kind() == PgType.Kind.ARRAY && !value.names().isEmpty()
+        ? enumerations(sql, java.util.Objects.requireNonNull(type.element()), value)
+        : "to_json(" + sql + ")::text";
   }
 
   private static String enumeration(String sql, PgType type, Map<String, String> names) {
@@ -154,5 +135,16 @@ final class JsonText {
                 .append(" THEN ")
                 .append(literal(quoted(name))));
     return choice.append(" ELSE to_json((").append(sql).append(")::text)::text END").toString();
+  }
+
+  /** An array of labels that are written otherwise. */
+  private static String enumerations(String sql, PgType element, Value value) {
+    return "CASE WHEN ("
+        + sql
+        + ") IS NOT NULL THEN (SELECT '[' || COALESCE(string_agg(COALESCE("
+        + enumeration("l.v", element.base(), value.names())
+        + ", 'null'), ',' ORDER BY l.n), '') || ']' FROM unnest("
+        + sql
+        + ") WITH ORDINALITY AS l(v, n)) END";
   }
 }

@@ -43,6 +43,9 @@ final class StoredSql {
       case Projection.Value value
           when !value.names().isEmpty() && value.type().base().kind() == PgType.Kind.ENUM ->
           JsonText.scalar("(" + json + " #>> '{}')", value);
+      case Projection.Value value
+          when !value.names().isEmpty() && value.type().base().kind() == PgType.Kind.ARRAY ->
+          JsonText.scalar("(" + leaf(json, List.of(), value.type()) + ")", value);
       case Projection.Value _, Projection.Raw _ -> "(" + json + ")::text";
     };
   }
@@ -155,15 +158,18 @@ final class StoredSql {
     if (type.base().is("jsonb") || type.base().is("json")) {
       return json;
     }
-    if (type.base().kind() == PgType.Kind.ARRAY) {
-      return "(CASE WHEN jsonb_typeof("
-          + json
-          + ") = 'array' THEN ARRAY(SELECT jsonb_array_elements_text("
-          + json
-          + ")) END)::"
-          + type.sqlName();
+    if (type.isJson()) {
+      return "NULLIF(" + json + ", 'null')";
     }
-    return type.is("text") ? text : text + "::" + type.sqlName();
+    if (type.base().kind() == PgType.Kind.ARRAY) {
+      PgType element = type.base().element();
+      boolean documents = element != null && element.isJson();
+      String array =
+          "(CASE WHEN jsonb_typeof(%1$s) = 'array' THEN ARRAY(SELECT jsonb_array_elements%2$s(%1$s)) END)"
+              .formatted(json, documents ? "" : "_text");
+      return documents ? array : array + "::" + type.castName();
+    }
+    return type.is("text") ? text : text + "::" + type.castName();
   }
 
   private static String exists(String json, Demand.Exists exists, int depth) {

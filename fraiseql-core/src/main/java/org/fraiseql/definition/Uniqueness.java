@@ -131,9 +131,23 @@ final class Uniqueness {
     return key instanceof Expr.Column column
         && alias != null
         && alias.equals(column.source())
-        && value instanceof Expr.Column otherColumn
-        && !alias.equals(otherColumn.source())
+        && sameForAll(value, alias)
         && uniqueIn(other, column.name(), scope);
+  }
+
+  /** Whether a value does not depend on the row of the source of that alias. */
+  private static boolean sameForAll(Expr value, String alias) {
+    return switch (value) {
+      case Expr.Column column -> column.source() != null && !alias.equals(column.source());
+      case Expr.Constant _, Expr.Word _ -> true;
+      case Expr.Cast cast -> sameForAll(cast.operand(), alias);
+      case Expr.Compound compound ->
+          compound.parts().stream().allMatch(part -> sameForAll(part, alias));
+      case Expr.Coalesce coalesce ->
+          coalesce.arguments().stream().allMatch(part -> sameForAll(part, alias));
+      // A function's value may differ from row to row.
+      case Expr.Call _, Expr.Case _, Expr.SubQuery _, Expr.WholeRow _ -> false;
+    };
   }
 
   private boolean uniqueIn(From from, String column, Scope scope) {

@@ -13,6 +13,7 @@ import org.fraiseql.definition.Projection;
 import org.fraiseql.definition.Pruner;
 import org.fraiseql.operation.Selection;
 import org.fraiseql.operation.Value;
+import org.fraiseql.schema.Operators;
 import org.fraiseql.schema.RootField;
 import org.jspecify.annotations.Nullable;
 
@@ -183,15 +184,22 @@ final class ConnectionCompiler {
       return "false";
     }
     RowSource rows = new RowSource(pruner, field.model().name(), "r");
-    String inside = keyset.beyond(rows, cursor.binding(), argument.equals("before"));
+    boolean before = argument.equals("before");
+    String inside = keyset.upTo(rows, cursor.binding(), before);
     String where = condition(rows, connection);
-    return "EXISTS (SELECT FROM "
-        + rows.from()
-        + " WHERE ("
-        + inside
-        + ") IS NOT TRUE"
-        + (where == null ? "" : " AND (" + where + ")")
-        + ")";
+    // Not EXISTS, which takes no order: the index that serves the page finds the nearest row at
+    // once.
+    return "(SELECT count(*) > 0 FROM (SELECT 1 AS found FROM "
+        + found(
+            rows,
+            "(" + inside + ")" + (where == null ? "" : " AND (" + where + ")"),
+            keyset.orderBy(rows, !before))
+        + " LIMIT 1) far)";
+  }
+
+  /** The FROM clause comes first but is written last: it has what the other clauses ask for. */
+  private static String found(RowSource rows, String condition, String order) {
+    return rows.from() + " WHERE " + condition + order;
   }
 
   /** The page's rows, numbered, as {@code p}: with what has been asked of them until now. */
@@ -239,7 +247,9 @@ final class ConnectionCompiler {
         + one.from()
         + " WHERE "
         + key
-        + " = k.id AND k.n <= "
+        + " "
+        + Operators.symbol(QueryCompiler.idType(field), "=")
+        + " k.id AND k.n <= "
         + size
         + ListCompiler.fence(one.from())
         + ") d ON true) p";

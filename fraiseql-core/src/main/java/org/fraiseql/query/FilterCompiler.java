@@ -170,12 +170,16 @@ final class FilterCompiler {
 
   /** Enum values come by their GraphQL names; PostgreSQL wants labels. */
   private Binding labels(Binding binding, PgType type) {
-    PgType element =
-        type.base().kind() == PgType.Kind.ARRAY && type.base().element() != null
-            ? type.base().element()
-            : type;
-    Map<String, String> names = enumNames.apply(element.base());
+    Map<String, String> names = enumNames.apply(single(type));
     return names.isEmpty() ? binding : new Binding.Labels(binding, names);
+  }
+
+  /** The type without domains, or that of an array's elements. */
+  static PgType single(PgType type) {
+    PgType base = type.base();
+    return base.kind() == PgType.Kind.ARRAY && base.element() != null
+        ? base.element().base()
+        : base;
   }
 
   static ProblemException missing(String where, String expected) {

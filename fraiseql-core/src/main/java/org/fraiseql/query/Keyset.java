@@ -6,10 +6,15 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import java.util.zip.CRC32;
 import org.fraiseql.catalog.PgType;
 import org.fraiseql.definition.Demand;
 import org.fraiseql.definition.Predicate;
+import org.fraiseql.definition.ReadModel;
+import org.fraiseql.definition.Shape;
+import org.fraiseql.schema.Operators;
 import org.fraiseql.schema.RootField;
 import org.fraiseql.sql.Binding;
 
@@ -23,7 +28,12 @@ import org.fraiseql.sql.Binding;
  */
 final class Keyset {
 
-  private record Term(List<String> path, PgType type, OrderCompiler.Key key, boolean nullable) {}
+  private record Term(List<String> path, PgType type, OrderCompiler.Key key, boolean nullable) {
+
+    String operator(String symbol) {
+      return " " + Operators.symbol(type, symbol) + " ";
+    }
+  }
 
   private final List<Term> terms = new ArrayList<>();
   private final String order;
@@ -32,7 +42,7 @@ final class Keyset {
   Keyset(RootField field, List<OrderCompiler.Key> keys, Parameters parameters) {
     this.parameters = parameters;
     for (OrderCompiler.Key key : keys) {
-      terms.add(new Term(key.path(), key.type(), key, true));
+      terms.add(new Term(key.path(), key.type(), key, nullable(field.model(), key.path())));
     }
     PgType id = QueryCompiler.idType(field);
     List<String> path = List.of(Predicate.COLUMN, "id");
@@ -45,6 +55,29 @@ final class Keyset {
     CRC32 sum = new CRC32();
     sum.update(description.getBytes(StandardCharsets.UTF_8));
     this.order = String.format("%08x", sum.getValue());
+  }
+
+  /** Whether the value at a path can be null: itself or an object around it. */
+  private static boolean nullable(ReadModel model, List<String> path) {
+    if (Predicate.isColumn(path)) {
+      return model.column(path.getLast()).map(ReadModel.Column::nullable).orElse(true);
+    }
+    Shape shape = model.document();
+    for (String key : path) {
+      Shape.Slot slot =
+          shape instanceof Shape.ObjectShape object
+              ? object.fields().stream()
+                  .filter(field -> field.key().equals(key))
+                  .map(Shape.Field::slot)
+                  .findFirst()
+                  .orElse(null)
+              : null;
+      if (slot == null || slot.nullable()) {
+        return true;
+      }
+      shape = slot.shape();
+    }
+    return false;
   }
 
   private static String value(RowSource rows, Term term) {
@@ -76,27 +109,76 @@ final class Keyset {
 
   /** Whether a row comes after the cursor's row, or before it. */
   String beyond(RowSource rows, Binding cursor, boolean before) {
-    return beyond(rows, cursor, before, 0);
+    return beyond(rows, cursor, before, false);
   }
 
-  private String beyond(RowSource rows, Binding cursor, boolean before, int from) {
+  /** Whether a row is the cursor's row or comes before it, or after it. */
+  String upTo(RowSource rows, Binding cursor, boolean before) {
+    return beyond(rows, cursor, !before, true);
+  }
+
+  /**
+   * Where all keys go one way, rows are compared as rows, which is a range of an index. Where they
+   * do not, the first key's range is given besides, for the same reason.
+   */
+  private String beyond(RowSource rows, Binding cursor, boolean before, boolean inclusive) {
+    Term first = terms.getFirst();
+    if (terms.stream().allMatch(t -> comparesAsRow(t, first))) {
+      boolean down = first.key().descending() != before;
+      return row(terms.stream().map(term -> value(rows, term)))
+          + (down ? " <" : " >")
+          + (inclusive ? "= " : " ")
+          + row(IntStream.range(0, terms.size()).mapToObj(i -> given(cursor, i)));
+    }
+    String exact = beyond(rows, cursor, before, inclusive, 0);
+    if (first.nullable()) {
+      return exact;
+    }
+    String sign = first.key().descending() != before ? "<=" : ">=";
+    return value(rows, first) + first.operator(sign) + given(cursor, 0) + " AND " + exact;
+  }
+
+  private static boolean comparesAsRow(Term term, Term first) {
+    return !term.nullable()
+        && term.key().descending() == first.key().descending()
+        && Operators.symbol(term.type(), "=").equals("=");
+  }
+
+  private static String row(Stream<String> values) {
+    return values.collect(Collectors.joining(", ", "(", ")"));
+  }
+
+  private String given(Binding cursor, int index) {
+    return parameters.text(
+        new Binding.CursorKey(cursor, order, index),
+        Operators.operandType(terms.get(index).type()));
+  }
+
+  private String beyond(
+      RowSource rows, Binding cursor, boolean before, boolean inclusive, int from) {
     Term term = terms.get(from);
+    boolean last = from == terms.size() - 1;
     String row = value(rows, term);
-    String given =
-        parameters.text(new Binding.CursorKey(cursor, order, from), term.type().sqlName());
+    String given = given(cursor, from);
     boolean down = term.key().descending() != before;
     boolean nullsFirst = term.key().nullsFirst() != before;
-    String strict = row + (down ? " < " : " > ") + given;
+    String sign = (down ? "<" : ">") + (last && inclusive ? "=" : "");
+    String strict = row + term.operator(sign) + given;
+    String same = row + term.operator("=") + given;
     if (term.nullable()) {
-      strict =
-          nullsFirst
-              ? "(" + strict + " OR (" + given + " IS NULL AND " + row + " IS NOT NULL))"
-              : "(" + strict + " OR (" + given + " IS NOT NULL AND " + row + " IS NULL))";
+      String one = nullsFirst ? given : row;
+      String other = nullsFirst ? row : given;
+      strict = "(" + strict + " OR (" + one + " IS NULL AND " + other + " IS NOT NULL))";
+      same = "(" + same + " OR (" + row + " IS NULL AND " + given + " IS NULL))";
     }
-    if (from == terms.size() - 1) {
-      return strict;
-    }
-    String same = term.nullable() ? row + " IS NOT DISTINCT FROM " + given : row + " = " + given;
-    return "(" + strict + " OR (" + same + " AND " + beyond(rows, cursor, before, from + 1) + "))";
+    return last
+        ? strict
+        : "("
+            + strict
+            + " OR ("
+            + same
+            + " AND "
+            + beyond(rows, cursor, before, inclusive, from + 1)
+            + "))";
   }
 }

@@ -12,6 +12,8 @@ import org.fraiseql.definition.Projection;
 import org.fraiseql.definition.Pruner;
 import org.fraiseql.operation.Selection;
 import org.fraiseql.operation.Value;
+import org.fraiseql.schema.Operators;
+import org.fraiseql.schema.OrderType;
 import org.fraiseql.schema.RootField;
 import org.jspecify.annotations.Nullable;
 
@@ -84,7 +86,17 @@ final class ListCompiler {
     String built = one.document(document);
     String key = one.column("id");
     String from = one.from();
-    return "SELECT " + built + " AS j FROM " + from + " WHERE " + key + " = k.id" + fence(from);
+    String equals = Operators.symbol(QueryCompiler.idType(field), "=");
+    return "SELECT "
+        + built
+        + " AS j FROM "
+        + from
+        + " WHERE "
+        + key
+        + " "
+        + equals
+        + " k.id"
+        + fence(from);
   }
 
   /** A group over a whole table can be told the key only from outside a fence. */
@@ -124,8 +136,10 @@ final class ListCompiler {
     }
     boolean byId =
         order.stream().anyMatch(o -> o.path().equals(List.of("id")) || o.path().equals(ID_COLUMN));
-    if (field.model().uniqueId() && !byId) {
-      order.add(new Projection.Order(ID_COLUMN, QueryCompiler.idType(field), ""));
+    boolean sortable = field.order().fields().get("id") instanceof OrderType.Entry.Leaf;
+    if (!byId && (field.model().uniqueId() || (!order.isEmpty() && sortable))) {
+      QueryCompiler.Id id = QueryCompiler.id(field);
+      order.add(new Projection.Order(id.path(), id.type(), ""));
     }
     return order;
   }

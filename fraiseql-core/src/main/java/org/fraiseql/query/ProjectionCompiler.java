@@ -66,7 +66,8 @@ final class ProjectionCompiler {
         yield new Projection.Items(element, list.element().nullable(), slice);
       }
       case Shape.ScalarShape scalar ->
-          new Projection.Value(scalar.type(), enumNames.apply(scalar.type().base()));
+          new Projection.Value(
+              scalar.type(), enumNames.apply(FilterCompiler.single(scalar.type())));
       case Shape.OpaqueShape _ -> new Projection.Raw();
     };
   }

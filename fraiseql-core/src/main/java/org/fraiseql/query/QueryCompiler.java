@@ -10,10 +10,12 @@ import org.fraiseql.definition.Demand;
 import org.fraiseql.definition.Predicate;
 import org.fraiseql.definition.Projection;
 import org.fraiseql.definition.Pruner;
+import org.fraiseql.definition.ReadModel;
 import org.fraiseql.operation.Operation;
 import org.fraiseql.operation.Selection;
 import org.fraiseql.operation.Value;
 import org.fraiseql.schema.FilterType;
+import org.fraiseql.schema.Operators;
 import org.fraiseql.schema.RootField;
 import org.fraiseql.sql.Statement;
 
@@ -84,21 +86,21 @@ public final class QueryCompiler {
   }
 
   private String one(Selection selection, RootField field, Parameters parameters) {
-    if (!(selection.arguments().get("id") instanceof Value.Scalar id)) {
+    if (!(selection.arguments().get("id") instanceof Value.Scalar given)) {
       throw FilterCompiler.missing(selection.name() + "(id)", "an id");
     }
     RowSource rows = new RowSource(pruner, field.model().name(), "r");
     Projection projection =
         new ProjectionCompiler(parameters, enumNames).document(selection.children(), field);
     String document = rows.document(new Demand.Json(projection));
-    if (!(field.filter().fields().get("id") instanceof FilterType.Entry.Leaf leaf)) {
-      throw new IllegalStateException(field.name() + " has no id");
-    }
-    List<String> path = leaf.column() ? List.of(Predicate.COLUMN, leaf.key()) : List.of(leaf.key());
+    Id id = id(field);
+    PgType type = id.type();
     String condition =
-        rows.document(new Demand.Leaf(path, leaf.type()))
-            + " = "
-            + parameters.text(id.binding(), leaf.type().sqlName());
+        rows.document(new Demand.Leaf(id.path(), type))
+            + " "
+            + Operators.symbol(type, "=")
+            + " "
+            + parameters.text(given.binding(), Operators.operandType(type));
     String limit = field.model().uniqueId() ? "" : " LIMIT 1";
     return "COALESCE((SELECT "
         + document
@@ -108,6 +110,23 @@ public final class QueryCompiler {
         + condition
         + limit
         + "), 'null')";
+  }
+
+  /** What a row is known by. */
+  record Id(List<String> path, PgType type) {}
+
+  /** The real column if there is one, for its index; else the document's. */
+  static Id id(RootField field) {
+    FilterType.Entry entry = field.filter().fields().get("id");
+    ReadModel.Column column = field.model().column("id").orElse(null);
+    if (column != null
+        && !(entry instanceof FilterType.Entry.Leaf leaf && !leaf.type().equals(column.type()))) {
+      return new Id(List.of(Predicate.COLUMN, "id"), column.type());
+    }
+    if (entry instanceof FilterType.Entry.Leaf leaf) {
+      return new Id(List.of(leaf.key()), leaf.type());
+    }
+    throw new IllegalStateException(field.name() + " has no id");
   }
 
   static PgType idType(RootField field) {

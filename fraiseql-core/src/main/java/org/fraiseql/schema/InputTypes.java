@@ -97,9 +97,9 @@ final class InputTypes {
     Family family = Operators.family(type);
     String single = leaves.named(type).getName();
     boolean list = type.base().kind() == PgType.Kind.ARRAY;
-    boolean presenceOnly = family == Family.OPAQUE;
+    boolean presenceOnly = family == Family.OPAQUE || family == Family.OPAQUE_JSON;
     String key = presenceOnly ? "Presence" : list ? single + "List" : single;
-    String known = key + "/" + family;
+    String known = presenceOnly ? key : key + "/" + family;
     GraphQLInputObjectType made = operators.get(known);
     if (made != null) {
       return made;

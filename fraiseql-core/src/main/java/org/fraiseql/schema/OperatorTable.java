@@ -56,6 +56,30 @@ final class OperatorTable {
   private static final List<Row> PRESENCE =
       List.of(new Row("isNull", FLAG, "{path} IS NULL", "`true`: is null; `false`: is not null"));
 
+  /** A composite value whose attributes are all null {@code IS NULL}, and is not null. */
+  private static final List<Row> OPAQUE_PRESENCE =
+      List.of(
+          new Row(
+              "isNull",
+              FLAG,
+              "{path} IS NOT DISTINCT FROM NULL",
+              "`true`: is null; `false`: is not null"));
+
+  /** A document's JSON null and SQL's are the same null to clients. */
+  private static final List<Row> JSON_PRESENCE =
+      List.of(
+          new Row(
+              "isNull",
+              FLAG,
+              "COALESCE(CAST({path} AS jsonb), 'null') = 'null'",
+              "`true`: is null; `false`: is not null"));
+
+  private static final List<Row> JSON_EQUALITY =
+      List.of(
+          new Row("eq", ITSELF, "{path} {=} {value}", "is equal"),
+          new Row(
+              "ne", ITSELF, "NULLIF({path}, 'null') {<>} {value}", "is not equal, and not null"));
+
   private static final List<Row> EQUALITY =
       List.of(
           new Row("eq", ITSELF, "{path} {=} {value}", "is equal"),
@@ -183,7 +207,8 @@ final class OperatorTable {
   /** Types that take the same operators. */
   enum Family {
     OPAQUE(
-        "Types without comparison: json, xml, composite types, geometric types", false, PRESENCE),
+        "Types without comparison: xml, composite types, geometric types", false, OPAQUE_PRESENCE),
+    OPAQUE_JSON("json", false, JSON_PRESENCE),
     BOOLEAN("Boolean", true, PRESENCE, EQUALITY, DISTINCT),
     ORDERED(
         "Numbers, dates, times, uuid, enums, money, pg_lsn, macaddr, bit strings",
@@ -211,7 +236,7 @@ final class OperatorTable {
         MEMBERSHIP,
         ORDER,
         TEXTUAL),
-    JSONB("jsonb", false, PRESENCE, EQUALITY, DISTINCT, JSON),
+    JSONB("jsonb", false, JSON_PRESENCE, JSON_EQUALITY, DISTINCT, OperatorTable.JSON),
     OPAQUE_LIST("Arrays of types without comparison", false, PRESENCE, ARRAY_SIZE),
     LIST("Arrays", false, PRESENCE, ARRAY, ARRAY_SIZE),
     RANGE("Ranges and multiranges", false, PRESENCE, EQUALITY, DISTINCT, OperatorTable.RANGE),

@@ -100,8 +100,10 @@ public final class Operators {
       case ARRAY -> {
         PgType element = base.element();
         Family inner = element == null ? Family.OPAQUE : family(element);
-        boolean comparable = inner != Family.OPAQUE && inner != Family.JSONB && element != null;
-        yield comparable && inner != Family.FULL_TEXT ? Family.LIST : Family.OPAQUE_LIST;
+        yield switch (inner) {
+          case OPAQUE, OPAQUE_JSON, JSONB, FULL_TEXT -> Family.OPAQUE_LIST;
+          default -> Family.LIST;
+        };
       }
       case BASE -> builtIn ? builtInFamily(base.name()) : extensionFamily(base.name());
     };
@@ -120,6 +122,7 @@ public final class Operators {
     return switch (name) {
       case "bool" -> Family.BOOLEAN;
       case "jsonb" -> Family.JSONB;
+      case "json" -> Family.OPAQUE_JSON;
       case "inet", "cidr" -> Family.NETWORK;
       case "tsvector" -> Family.FULL_TEXT;
       default -> Family.OPAQUE;

@@ -5,7 +5,6 @@ import graphql.schema.GraphQLScalarType;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Function;
 import org.fraiseql.catalog.PgType;
 import org.jspecify.annotations.Nullable;
@@ -112,9 +111,6 @@ final class ScalarTypes {
           Map.entry("jsonb", JSON),
           Map.entry("bytea", BYTES));
 
-  /** Types of extensions that have a cast to json, which PostgreSQL uses in documents. */
-  private static final Set<String> CAST_TO_JSON = Set.of("hstore", "geometry");
-
   private final TypeNames names;
   private final Map<String, GraphQLScalarType> others = new HashMap<>();
 
@@ -145,7 +141,7 @@ final class ScalarTypes {
       if (type.name().equals("citext")) {
         return Scalars.GraphQLString;
       }
-      if (CAST_TO_JSON.contains(type.name())) {
+      if (type.isJson()) {
         return JSON;
       }
     }

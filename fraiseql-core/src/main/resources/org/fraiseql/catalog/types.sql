@@ -1,7 +1,7 @@
 SELECT t.oid::bigint AS oid,
        n.nspname AS context,
        t.typname AS name,
-       pg_catalog.format_type(t.oid, NULL) AS sql_name,
+       pg_catalog.format_type(t.oid, -1) AS sql_name,
        CASE
          WHEN t.typtype = 'b' AND t.typelem <> 0 AND t.typsubscript = 'pg_catalog.array_subscript_handler'::regproc THEN 'ARRAY'
          WHEN t.typtype = 'b' THEN 'BASE'

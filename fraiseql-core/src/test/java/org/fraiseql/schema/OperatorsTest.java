@@ -85,6 +85,7 @@ class OperatorsTest {
               "{\"a\": 1, \"b\": [1, 2]}",
               "{\"a\": 2}",
               "[\"a\"]"),
+          column("markup", Models.builtIn("xml"), "xml", "<a/>"),
           column("old_doc", Models.builtIn("json"), "json", "{}"),
           column("bytes", Models.builtIn("bytea"), "bytea", "\\x00ff", "\\x01"),
           column("bits", Models.builtIn("bit"), "bit(3)", "101", "111"),

@@ -1,0 +1,146 @@
+package org.fraiseql.query;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.vertx.core.Vertx;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.UnaryOperator;
+import java.util.stream.StreamSupport;
+import org.fraiseql.FraiseQL;
+import org.fraiseql.Limits;
+import org.fraiseql.Request;
+import org.fraiseql.Response;
+import org.fraiseql.Settings;
+import org.fraiseql.database.Caller;
+import org.fraiseql.database.Cancellation;
+import org.fraiseql.problem.Problem;
+import org.fraiseql.testing.TestDatabase;
+import org.jspecify.annotations.Nullable;
+
+/** The engine on a database of its own, asked through the front door. */
+final class Engine implements AutoCloseable {
+
+  static final ObjectMapper JSON =
+      JsonMapper.builder().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS).build();
+
+  /** Tests put many questions into one request. */
+  static final Limits WIDE =
+      new Limits(
+          1 << 20, 100_000, 12, 2_000, 50_000_000, 1_000, 100, 32 << 20, Duration.ofSeconds(30));
+
+  final TestDatabase database;
+  final FraiseQL engine;
+  private final Vertx vertx = Vertx.vertx();
+
+  private Engine(TestDatabase database, UnaryOperator<Settings> settings) {
+    this.database = database;
+    this.engine = FraiseQL.open(vertx, settings.apply(Settings.of(database.uri())));
+  }
+
+  /** The engine with limits that do not get into the way; closes the database with itself. */
+  static Engine on(TestDatabase database) {
+    return on(database, settings -> settings.withLimits(WIDE));
+  }
+
+  static Engine on(TestDatabase database, UnaryOperator<Settings> settings) {
+    Engine opened = new Engine(database, settings);
+    try {
+      opened.engine.ready().await(60, TimeUnit.SECONDS);
+    } catch (TimeoutException e) {
+      throw new IllegalStateException("The catalogue was not read in a minute", e);
+    }
+    return opened;
+  }
+
+  Response execute(String query, Map<String, @Nullable Object> variables, Caller caller) {
+    return engine.execute(new Request(query, null, variables), caller, new Cancellation()).await();
+  }
+
+  /** The answer's text. */
+  String text(String query, Map<String, @Nullable Object> variables) {
+    return switch (execute(query, variables, Caller.NOBODY)) {
+      case Response.Data data -> data.body().toString();
+      case Response.Refused refused ->
+          throw new AssertionError(shown(query, variables, "refused", refused.problems()));
+      case Response.Failed failed ->
+          throw new AssertionError(shown(query, variables, "failed", failed.problems()));
+    };
+  }
+
+  private static String shown(
+      String query,
+      Map<String, @Nullable Object> variables,
+      String what,
+      List<? extends Problem> problems) {
+    return "%s: %s%nof %s%nwith %s".formatted(what, problems, query, variables);
+  }
+
+  JsonNode data(String query, Map<String, @Nullable Object> variables) {
+    return parse(text(query, variables)).get("data");
+  }
+
+  JsonNode data(String query) {
+    return data(query, Map.of());
+  }
+
+  /** What is wrong with a request that is refused before anything is executed. */
+  List<? extends Problem> refused(String query, Map<String, @Nullable Object> variables) {
+    return switch (execute(query, variables, Caller.NOBODY)) {
+      case Response.Refused refused -> refused.problems();
+      case Response.Data data ->
+          throw new AssertionError("answered: " + data.body() + " to " + query);
+      case Response.Failed failed ->
+          throw new AssertionError(shown(query, variables, "failed", failed.problems()));
+    };
+  }
+
+  String code(String query, Map<String, @Nullable Object> variables) {
+    return refused(query, variables).getFirst().code();
+  }
+
+  static JsonNode parse(String json) {
+    try {
+      return JSON.readTree(json);
+    } catch (JsonProcessingException e) {
+      throw new AssertionError("No JSON: " + json, e);
+    }
+  }
+
+  static List<JsonNode> items(JsonNode list) {
+    return StreamSupport.stream(list.spliterator(), false).toList();
+  }
+
+  /** The first column of what PostgreSQL answers to plain SQL. */
+  List<@Nullable String> column(String sql) {
+    try (Connection connection = database.connection();
+        Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery(sql)) {
+      List<@Nullable String> values = new ArrayList<>();
+      while (rows.next()) {
+        values.add(rows.getString(1));
+      }
+      return values;
+    } catch (SQLException e) {
+      throw new IllegalStateException(sql, e);
+    }
+  }
+
+  @Override
+  public void close() {
+    engine.close();
+    vertx.close();
+    database.close();
+  }
+}
