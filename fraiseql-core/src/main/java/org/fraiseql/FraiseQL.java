@@ -1,7 +1,6 @@
 package org.fraiseql;
 
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import java.time.Duration;
@@ -192,14 +191,14 @@ public final class FraiseQL implements AutoCloseable {
 
   /** Succeeds when the database answers and its catalogue has been read. */
   public Future<Void> ping() {
-    Promise<Void> known = Promise.promise();
-    try {
-      keeper.current();
-      known.complete();
-    } catch (ProblemException e) {
-      known.fail(e);
-    }
-    return known.future().compose(_ -> database.ping());
+    // The database comes first: when it is away, that is why nothing has been read.
+    return database
+        .ping()
+        .map(
+            _ -> {
+              keeper.current();
+              return null;
+            });
   }
 
   /** Stops watching and closes the connections; running requests fail. */

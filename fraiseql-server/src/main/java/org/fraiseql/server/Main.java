@@ -1,22 +1,16 @@
 package org.fraiseql.server;
 
 import java.util.Objects;
-import picocli.CommandLine;
-import picocli.CommandLine.Command;
+import org.fraiseql.server.cli.CommandLines;
 import picocli.CommandLine.IVersionProvider;
 
-/** The command line. */
-@Command(
-    name = "fraiseql",
-    description = "Serves a PostgreSQL database of views as a typed GraphQL API.",
-    mixinStandardHelpOptions = true,
-    versionProvider = Main.Version.class)
+/** Where the program begins. */
 public final class Main {
 
   private Main() {}
 
   public static void main(String[] arguments) {
-    System.exit(new CommandLine(new Main()).execute(arguments));
+    System.exit(CommandLines.create(System.getenv(), new Version()).execute(arguments));
   }
 
   /** Reads the version that the build wrote into the jar. */

@@ -135,7 +135,10 @@ record Answer(int status, Buffer body) {
     }
     json.writeObjectFieldStart("extensions");
     json.writeStringField("code", problem.code());
-    writeUnlessNull("place", problem.place(), json);
+    // Where the database is, is nothing for clients to know.
+    if (!(problem instanceof DatabaseProblem)) {
+      writeUnlessNull("place", problem.place(), json);
+    }
     writeUnlessNull("help", problem.help(), json);
     json.writeEndObject();
     json.writeEndObject();

@@ -55,6 +55,15 @@ final class RequestReader {
     return request;
   }
 
+  /** From its parts; the variables are the text of a JSON object. */
+  static Request of(String query, @Nullable String operationName, @Nullable String variables) {
+    Object value =
+        variables == null
+            ? null
+            : json("The text of the variables", variables.getBytes(StandardCharsets.UTF_8));
+    return request(query, operationName, objectOrNull("variables", value));
+  }
+
   private static @Nullable Object parameter(String name, Map<String, String> parameters) {
     String text = emptyToNull(parameters.get(name));
     return text == null

@@ -1,0 +1,161 @@
+package org.fraiseql.server.cli;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.fraiseql.Limits;
+import org.fraiseql.Settings;
+import org.fraiseql.database.Caller;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** The options about the database, its callers and their limits. */
+final class DatabaseArguments {
+
+  @Option(
+      names = "--schemas",
+      split = ",",
+      paramLabel = "NAME",
+      description = "The PostgreSQL schemas to serve. Default: all but PostgreSQL's own.")
+  List<String> schemas = new ArrayList<>();
+
+  @Option(
+      names = "--role",
+      paramLabel = "ROLE",
+      description = "The role that requests run as. Default: the one that logs in.")
+  @Nullable String role;
+
+  @Option(
+      names = "--allow-role",
+      split = ",",
+      paramLabel = "ROLE",
+      description = "A further role that a trusted header may choose.")
+  List<String> allowedRoles = new ArrayList<>();
+
+  @Option(
+      names = "--set",
+      split = ",",
+      paramLabel = "NAME=VALUE",
+      description = "A setting of every request, such as app.tenant_id=7.")
+  Map<String, String> set = new HashMap<>();
+
+  @Option(
+      names = "--require-setting",
+      split = ",",
+      paramLabel = "NAME",
+      description = "A setting that every request must have a value for.")
+  List<String> required = new ArrayList<>();
+
+  @Option(
+      names = "--connections",
+      paramLabel = "N",
+      converter = Quantities.CountConverter.class,
+      description = "The largest number of connections. Default: two for each core, at least 4.")
+  @Nullable Integer connections;
+
+  @Option(
+      names = "--statement-timeout",
+      paramLabel = "TIME",
+      converter = Quantities.DurationConverter.class,
+      description = "How long a statement may run. Default: 5s.")
+  Duration statementTimeout = Limits.DEFAULT.statement();
+
+  @Option(
+      names = "--max-body",
+      paramLabel = "SIZE",
+      converter = Quantities.BytesConverter.class,
+      description = "The largest request body. Default: 1MiB.")
+  int bodyBytes = Limits.DEFAULT.bodyBytes();
+
+  @Option(
+      names = "--max-result",
+      paramLabel = "SIZE",
+      converter = Quantities.BytesConverter.class,
+      description = "The largest answer. Default: 32MiB.")
+  int resultBytes = Limits.DEFAULT.resultBytes();
+
+  @Option(
+      names = "--max-tokens",
+      paramLabel = "N",
+      converter = Quantities.CountConverter.class,
+      description = "The largest number of tokens of a document. Default: 5000.")
+  int tokens = Limits.DEFAULT.tokens();
+
+  @Option(
+      names = "--max-depth",
+      paramLabel = "N",
+      converter = Quantities.CountConverter.class,
+      description = "The largest number of levels of fields. Default: 12.")
+  int depth = Limits.DEFAULT.depth();
+
+  @Option(
+      names = "--max-aliases",
+      paramLabel = "N",
+      converter = Quantities.CountConverter.class,
+      description = "The largest number of aliases. Default: 30.")
+  int aliases = Limits.DEFAULT.aliases();
+
+  @Option(
+      names = "--max-cost",
+      paramLabel = "N",
+      converter = Quantities.CountConverter.class,
+      description = "The largest estimated number of values of an answer. Default: 5000.")
+  int cost = Limits.DEFAULT.cost();
+
+  @Option(
+      names = "--max-rows",
+      paramLabel = "N",
+      converter = Quantities.CountConverter.class,
+      description = "The largest limit, first or last. Default: 1000.")
+  int rows = Limits.DEFAULT.rows();
+
+  @Option(
+      names = "--default-rows",
+      paramLabel = "N",
+      converter = Quantities.CountConverter.class,
+      description = "Rows of a list without a limit. Default: 100.")
+  int defaultRows = Limits.DEFAULT.defaultRows();
+
+  /**
+   * The engine's settings.
+   *
+   * @param mapped further settings that requests bring
+   */
+  Settings settings(String database, Iterable<String> mapped) {
+    Settings base = Settings.of(database);
+    Set<String> roles = new LinkedHashSet<>(allowedRoles);
+    if (role != null) {
+      roles.add(role);
+    }
+    Set<String> declared = new LinkedHashSet<>(required);
+    declared.addAll(set.keySet());
+    mapped.forEach(declared::add);
+    return base.withContexts(List.copyOf(schemas))
+        .withRoles(List.copyOf(roles))
+        .withDeclared(List.copyOf(declared))
+        .withConnections(connections == null ? base.connections() : connections)
+        .withLimits(limits());
+  }
+
+  Limits limits() {
+    return new Limits(
+        bodyBytes,
+        tokens,
+        depth,
+        aliases,
+        cost,
+        rows,
+        Math.min(defaultRows, rows),
+        resultBytes,
+        statementTimeout);
+  }
+
+  /** Who asks when no header says otherwise. */
+  Caller caller() {
+    return new Caller(role, set);
+  }
+}

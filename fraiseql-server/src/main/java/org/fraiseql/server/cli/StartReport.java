@@ -1,0 +1,65 @@
+package org.fraiseql.server.cli;
+
+import java.util.Map;
+import java.util.TreeMap;
+import org.fraiseql.Report;
+import org.fraiseql.definition.ReadModel;
+import org.fraiseql.problem.Problem;
+
+/** Shows what was found in a database: a table, and below it all problems. */
+final class StartReport {
+
+  private static final class Counts {
+    int views;
+    int tableViews;
+    int materialized;
+
+    int total() {
+      return views + tableViews + materialized;
+    }
+  }
+
+  private StartReport() {}
+
+  static String of(Report report) {
+    Map<String, Counts> contexts = new TreeMap<>();
+    for (ReadModel model : report.models()) {
+      Counts counts = contexts.computeIfAbsent(model.name().context(), _ -> new Counts());
+      switch (model.kind()) {
+        case VIEW -> counts.views++;
+        case TABLE_VIEW -> counts.tableViews++;
+        case MATERIALIZED_VIEW -> counts.materialized++;
+      }
+    }
+    int width = contexts.keySet().stream().mapToInt(String::length).max().orElse(0);
+    width = Math.max(width, "context".length());
+    String line = "  %-" + width + "s  %11s  %7s  %7s  %7s%n";
+    StringBuilder text = new StringBuilder();
+    if (!contexts.isEmpty()) {
+      text.append(line.formatted("context", "read models", "v_", "tv_", "mv_"));
+    }
+    contexts.forEach(
+        (name, counts) ->
+            text.append(
+                line.formatted(
+                    name, counts.total(), counts.views, counts.tableViews, counts.materialized)));
+    text.append(
+        "%n%s, %s, %s, %s%n"
+            .formatted(
+                counted(contexts.size(), "context"),
+                counted(report.models().size(), "read model"),
+                counted(report.types(), "type"),
+                counted(report.fields(), "root field")));
+    for (Problem problem : report.problems()) {
+      text.append("%n%s%n".formatted(ProblemText.of(problem)));
+    }
+    if (!report.problems().isEmpty()) {
+      text.append("%n%s%n".formatted(counted(report.problems().size(), "problem")));
+    }
+    return text.toString();
+  }
+
+  private static String counted(int number, String noun) {
+    return number + " " + noun + (number == 1 ? "" : "s");
+  }
+}

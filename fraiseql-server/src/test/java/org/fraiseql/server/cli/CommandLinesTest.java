@@ -1,0 +1,187 @@
+package org.fraiseql.server.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.Map;
+import org.fraiseql.testing.TestDatabase;
+import org.fraiseql.testing.TestPostgres;
+import org.junit.jupiter.api.Test;
+import picocli.CommandLine;
+
+class CommandLinesTest {
+
+  private record Ran(int exitCode, String out, String err) {}
+
+  private static Ran run(Map<String, String> environment, String... arguments) {
+    StringWriter out = new StringWriter();
+    StringWriter err = new StringWriter();
+    CommandLine line = CommandLines.create(environment, () -> new String[] {"fraiseql 1"});
+    line.setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
+    int exitCode = line.execute(arguments);
+    return new Ran(exitCode, out.toString(), err.toString());
+  }
+
+  private static TestDatabase library() {
+    return TestPostgres.shared()
+        .fromTemplate(
+            "library",
+            connection ->
+                connection
+                    .createStatement()
+                    .execute(
+                        """
+                        CREATE TABLE tb_books (id int PRIMARY KEY, title text NOT NULL, price numeric);
+                        INSERT INTO tb_books VALUES (1, 'Emma', 9.90), (2, 'Middlemarch', 12.00);
+                        CREATE VIEW v_books AS SELECT id, jsonb_build_object(
+                          '__typename', 'Book', 'id', id, 'title', title, 'price', price) AS data
+                        FROM tb_books;
+                        CREATE FUNCTION anything() RETURNS jsonb LANGUAGE sql AS $$ SELECT '{}'::jsonb $$;
+                        CREATE VIEW v_things AS SELECT 1 AS id, anything() AS data;
+                        """));
+  }
+
+  @Test
+  void a_wrong_call_is_one_sentence_a_suggestion_and_2() {
+    assertThat(run(Map.of(), "serv"))
+        .isEqualTo(
+            new Ran(
+                2,
+                "",
+                """
+                fraiseql: Unmatched argument at index 0: 'serv'
+                  did you mean serve?
+                  help: fraiseql --help
+                """));
+    assertThat(run(Map.of(), "serve", "--statment-timeout", "5s", "--database", "x").err())
+        .contains("did you mean --statement-timeout");
+    assertThat(run(Map.of(), "sdl"))
+        .isEqualTo(
+            new Ran(
+                2,
+                "",
+                """
+                fraiseql: --database is missing: postgresql://user:password@host:port/database
+                  help: fraiseql sdl --help
+                """));
+    assertThat(run(Map.of(), "sdl", "--max-rows", "0").err())
+        .startsWith(
+            "fraiseql: Invalid value for option '--max-rows': '0' is not a whole number from 1\n");
+    assertThat(run(Map.of(), "serve", "--database", "x", "--port", "70000").exitCode())
+        .isEqualTo(2);
+    assertThat(
+            run(
+                    Map.of(),
+                    "serve",
+                    "--database",
+                    "x",
+                    "--trust-headers",
+                    "--header-setting",
+                    "X-R=role")
+                .err())
+        .startsWith("fraiseql: --header-setting: 'role' is no setting such as app.tenant_id\n");
+  }
+
+  @Test
+  void no_command_shows_what_there_is() {
+    Ran ran = run(Map.of());
+    assertThat(ran.exitCode()).isEqualTo(2);
+    assertThat(ran.err()).contains("demo", "serve", "sdl", "explain");
+    assertThat(run(Map.of(), "--version")).isEqualTo(new Ran(0, "fraiseql 1\n", ""));
+  }
+
+  @Test
+  void sdl_prints_the_schema_alone_and_problems_beside_it() {
+    try (TestDatabase library = library()) {
+      Ran ran = run(Map.of(), "sdl", "--database", library.uri());
+      assertThat(ran.exitCode()).isZero();
+      assertThat(ran.out())
+          .contains("type Book {\n  id: Int!\n  title: String!\n  price: Decimal\n}")
+          .doesNotContain("FQ-");
+      assertThat(ran.err()).startsWith("warning[FQ-201]: ").contains("  --> public.v_things");
+    }
+  }
+
+  @Test
+  void options_can_come_from_the_environment_and_flags_go_before() {
+    try (TestDatabase library = library()) {
+      Map<String, String> environment =
+          Map.of(
+              "FRAISEQL_DATABASE",
+              library.uri(),
+              "FRAISEQL_SCHEMAS",
+              "public,other",
+              "FRAISEQL_MAX_ROWS",
+              "7");
+      assertThat(run(environment, "sdl").out()).contains("type Book {", "The largest value is 7.");
+      assertThat(run(environment, "sdl", "--max-rows", "9").out())
+          .contains("The largest value is 9.");
+    }
+  }
+
+  @Test
+  void explain_prints_the_statement_its_parameters_and_the_plan() {
+    try (TestDatabase library = library()) {
+      String query = "query($t: String!) { books(where: {title: {eq: $t}}) { price } }";
+      Ran ran =
+          run(
+              Map.of(),
+              "explain",
+              "--database",
+              library.uri(),
+              "--variables",
+              "{\"t\": \"Emma\"}",
+              query);
+      assertThat(ran.err()).isEmpty();
+      assertThat(ran.exitCode()).isZero();
+      assertThat(ran.out()).containsIgnoringCase("select").contains("tb_books", "-- $1 = \"Emma\"");
+      Ran analyzed =
+          run(Map.of(), "explain", "--analyze", "--database", library.uri(), "{ books { price } }");
+      assertThat(analyzed.err()).isEmpty();
+      assertThat(analyzed.out()).contains("tb_books", "Execution Time:");
+    }
+  }
+
+  @Test
+  void explain_shows_what_is_wrong_with_a_query() {
+    try (TestDatabase library = library()) {
+      assertThat(run(Map.of(), "explain", "--database", library.uri(), "{ books { titel } }"))
+          .isEqualTo(
+              new Ran(
+                  1,
+                  "",
+                  """
+                  error[FQ-110]: The type Book has no field 'titel'.
+                    --> line 1, column 11
+                    help: Did you mean 'title'?
+                  """));
+      assertThat(
+              run(Map.of(), "explain", "--database", library.uri(), "--variables", "{", "{ books }")
+                  .err())
+          .startsWith("error[FQ-101]: The text of the variables is not JSON: it ends too early.");
+    }
+  }
+
+  @Test
+  void a_database_that_is_not_there_is_told_with_place_and_reason() {
+    String uri = "postgresql://me:secret@localhost:1/none";
+    assertThat(run(Map.of(), "sdl", "--database", uri))
+        .isEqualTo(
+            new Ran(
+                1,
+                "",
+                """
+                error[FQ-501]: PostgreSQL cannot be reached: the connection was refused
+                  --> localhost:1/none
+                  help: The server keeps trying; ask again in a moment.
+                """));
+  }
+
+  @Test
+  void an_address_that_is_none_is_told() {
+    Ran ran = run(Map.of(), "sdl", "--database", "mysql://localhost/x");
+    assertThat(ran.exitCode()).isEqualTo(1);
+    assertThat(ran.err()).startsWith("error[FQ-500]: ");
+  }
+}

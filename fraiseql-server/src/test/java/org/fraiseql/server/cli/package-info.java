@@ -1,0 +1,4 @@
+@NullMarked
+package org.fraiseql.server.cli;
+
+import org.jspecify.annotations.NullMarked;
