@@ -38,7 +38,8 @@ final class DatabaseArguments {
 
   @Option(
       names = "--set",
-      split = ",",
+      split = ",(?=[\\w.$]+=)",
+      splitSynopsisLabel = ",",
       paramLabel = "NAME=VALUE",
       description = "A setting of every request, such as app.tenant_id=7.")
   Map<String, String> set = new HashMap<>();

@@ -48,7 +48,8 @@ final class HttpArguments {
 
   @Option(
       names = "--header-setting",
-      split = ",",
+      split = ",(?=[\\w.$-]+=)",
+      splitSynopsisLabel = ",",
       paramLabel = "HEADER=SETTING",
       description = "A trusted header and the setting that it gives: X-Tenant=app.tenant_id.")
   Map<String, String> headerSettings = new HashMap<>();

@@ -184,4 +184,16 @@ class CommandLinesTest {
     assertThat(ran.exitCode()).isEqualTo(1);
     assertThat(ran.err()).startsWith("error[FQ-500]: ");
   }
+
+  @Test
+  void a_value_may_have_commas() {
+    DatabaseArguments arguments = new DatabaseArguments();
+    CommandLine.populateCommand(
+        arguments, "--set", "app.ids=1,2,app.tenant_id=7", "--set", "app.name=a=b, c");
+    assertThat(arguments.set)
+        .containsOnly(
+            Map.entry("app.ids", "1,2"),
+            Map.entry("app.tenant_id", "7"),
+            Map.entry("app.name", "a=b, c"));
+  }
 }

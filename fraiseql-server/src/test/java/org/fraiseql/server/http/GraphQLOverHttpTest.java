@@ -9,7 +9,9 @@ import java.net.Socket;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.zip.GZIPInputStream;
@@ -120,6 +122,29 @@ class GraphQLOverHttpTest {
           .doesNotContain("5432")
           .endsWith("\"data\":null}");
     }
+  }
+
+  @Test
+  void a_failed_execution_is_200_unless_the_server_could_not_do_its_part() {
+    Map<DatabaseProblem, Integer> statuses =
+        Map.of(
+            new DatabaseProblem.InvalidValue(), 200,
+            new DatabaseProblem.NotAllowed(), 200,
+            new DatabaseProblem.ResultTooLarge(9, 8), 200,
+            new DatabaseProblem.Timeout(Duration.ofSeconds(1)), 504,
+            new DatabaseProblem.Overloaded(), 503,
+            new DatabaseProblem.Failed("12ab"), 500);
+    statuses.forEach(
+        (problem, status) -> {
+          Response failed = new Response.Failed(List.of(problem));
+          try (Served served = Served.with((_, _, _) -> Future.succeededFuture(failed))) {
+            assertThat(served.answer(served.post(QUERY)))
+                .startsWith(status + " {\"errors\":[{\"message\":")
+                .endsWith("\"data\":null}");
+            assertThat(served.answer(served.post(QUERY).header("Accept", "application/json")))
+                .startsWith(status + " ");
+          }
+        });
   }
 
   @Test

@@ -1,0 +1,135 @@
+package org.fraiseql.server.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.fraiseql.Limits;
+import org.fraiseql.Settings;
+import org.fraiseql.server.http.CallerRules;
+import org.fraiseql.server.http.HttpSettings;
+import org.fraiseql.testing.TestDatabase;
+import org.fraiseql.testing.TestPostgres;
+import org.junit.jupiter.api.Test;
+
+/** HTTP, engine and PostgreSQL together. */
+class ServiceTest {
+
+  private final HttpClient client = HttpClient.newHttpClient();
+
+  private static TestDatabase database() {
+    return TestPostgres.shared()
+        .fromTemplate(
+            "service",
+            connection ->
+                connection
+                    .createStatement()
+                    .execute(
+                        """
+                        CREATE TABLE tb_letters (id int PRIMARY KEY, tenant text, text text NOT NULL);
+                        INSERT INTO tb_letters
+                        SELECT i, 'tenant ' || i % 2, repeat('letter ', 50) FROM generate_series(1, 100) i;
+                        CREATE VIEW v_letters AS
+                        SELECT id, jsonb_build_object('id', id, 'tenant', tenant, 'text', text) AS data
+                        FROM tb_letters WHERE tenant = current_setting('app.tenant');
+                        CREATE VIEW v_naps AS
+                        SELECT 1 AS id, jsonb_build_object('id', 1, 'end', pg_sleep(60)::text) AS data;
+                        """));
+  }
+
+  private static Service serve(TestDatabase database) {
+    HttpSettings http =
+        HttpSettings.DEFAULT
+            .withAddress("localhost", 0)
+            .withGrace(Duration.ofSeconds(1))
+            .withCallers(new CallerRules(null, Map.of(), true, Map.of("x-tenant", "app.tenant")));
+    Limits limits = new DatabaseArguments().limits();
+    Service service = Service.listen(http, "a test");
+    Waiting.forDatabase(
+        service.serve(
+            Settings.of(database.uri()).withDeclared(List.of("app.tenant")).withLimits(limits)));
+    return service;
+  }
+
+  private static HttpRequest.Builder query(Service service, String query) {
+    return HttpRequest.newBuilder(URI.create(service.url()))
+        .header("Content-Type", "application/json")
+        .POST(HttpRequest.BodyPublishers.ofString("{\"query\":\"" + query + "\"}"));
+  }
+
+  private String answer(HttpRequest.Builder request) throws Exception {
+    HttpResponse<String> response =
+        client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    return response.statusCode() + " " + response.body();
+  }
+
+  @Test
+  void each_request_sees_what_its_caller_may_and_none_without_one() throws Exception {
+    try (TestDatabase database = database();
+        Service service = serve(database)) {
+      String query = "{ letters(limit: 1, orderBy: [{id: ASC}]) { id tenant } }";
+      for (int i = 0; i < 20; i++) {
+        int tenant = i % 2;
+        assertThat(answer(query(service, query).header("X-Tenant", "tenant " + tenant)))
+            .isEqualTo(
+                "200 {\"data\":{\"letters\":[{\"id\":%d,\"tenant\":\"tenant %d\"}]}}"
+                    .formatted(tenant == 1 ? 1 : 2, tenant));
+        assertThat(answer(query(service, query)))
+            .startsWith("403 {\"errors\":[{\"message\":\"The request has no value for the setting");
+      }
+      assertThat(
+              answer(
+                  query(service, query)
+                      .header("X-Tenant", "tenant 1")
+                      .header("X-FraiseQL-Role", "postgres")))
+          .startsWith("403 ");
+    }
+  }
+
+  @Test
+  void a_client_that_goes_away_ends_its_statement() throws Exception {
+    try (TestDatabase database = database();
+        Service service = serve(database)) {
+      String body = "{\"query\":\"{ naps { end } }\"}";
+      String request =
+          "POST /graphql HTTP/1.1\r\nHost: x\r\nX-Tenant: 1\r\nContent-Type: application/json\r\n"
+              + "Content-Length: "
+              + body.length()
+              + "\r\n\r\n"
+              + body;
+      try (Socket socket = new Socket("localhost", URI.create(service.url()).getPort())) {
+        socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+        await(database, 1);
+      }
+      await(database, 0);
+    }
+  }
+
+  private static void await(TestDatabase database, int sleeping) throws Exception {
+    long end = System.nanoTime() + Duration.ofSeconds(4).toNanos();
+    int found = -1;
+    while (found != sleeping && System.nanoTime() < end) {
+      Program.pause();
+      try (Connection connection = database.connection();
+          ResultSet rows =
+              connection
+                  .createStatement()
+                  .executeQuery(
+                      "SELECT count(*) FROM pg_stat_activity WHERE state = 'active'"
+                          + " AND wait_event = 'PgSleep' AND datname = current_database()")) {
+        rows.next();
+        found = rows.getInt(1);
+      }
+    }
+    assertThat(found).isEqualTo(sleeping);
+  }
+}
