@@ -4,8 +4,10 @@ import io.netty.channel.ChannelPipeline;
 import io.netty.handler.flush.FlushConsolidationHandler;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.internal.ContextInternal;
 import io.vertx.core.net.ClientSSLOptions;
+import io.vertx.core.net.NetClient;
 import io.vertx.core.net.PemTrustOptions;
 import io.vertx.core.net.TrustOptions;
 import io.vertx.pgclient.PgConnectOptions;
@@ -25,6 +27,9 @@ import javax.net.ssl.SSLException;
 
 /** Opens connections that are all set up alike. Thread-safe. */
 final class Connector {
+
+  /** Stands where a start-up message has the protocol's version. */
+  private static final int CANCEL = 80_877_102;
 
   /** How many statements a connection keeps prepared, those used last. */
   static final int PREPARED = 256;
@@ -127,6 +132,44 @@ final class Connector {
     return promise.future();
   }
 
+  /**
+   * Asks PostgreSQL to end what the connection is running. Completes when PostgreSQL has passed
+   * that on, or could not be asked.
+   *
+   * <p>The client closes such a request as soon as it is written; a pooler forgets it then. So this
+   * waits for the other side to close, as far as that goes without TLS.
+   */
+  Future<Void> cancel(PgConnection connection) {
+    if (connection.isSSL()) {
+      return connection.cancelRequest();
+    }
+    Buffer request =
+        Buffer.buffer(16)
+            .appendInt(16)
+            .appendInt(CANCEL)
+            .appendInt(connection.processId())
+            .appendInt(connection.secretKey());
+    Promise<Void> done = Promise.promise();
+    ContextInternal context = ContextInternal.current();
+    NetClient client = context.owner().createNetClient();
+    long timer = context.setTimer(PATIENCE.toMillis(), _ -> client.close());
+    client
+        .connect(options.getPort(), options.getHost())
+        .onFailure(done::tryFail)
+        .onSuccess(
+            socket -> {
+              socket.closeHandler(_ -> done.tryComplete());
+              socket.exceptionHandler(_ -> socket.close());
+              socket.write(request);
+            });
+    return done.future()
+        .onComplete(
+            _ -> {
+              context.owner().cancelTimer(timer);
+              client.close();
+            });
+  }
+
   /** Ends a connection at once, whatever it is doing and whether or not PostgreSQL listens. */
   static void cut(PgConnection connection) {
     // From the front of the pipeline: the handlers behind it would first say goodbye and wait.
@@ -158,8 +201,20 @@ final class Connector {
           when refused.getMessage() != null && refused.getMessage().contains("timed out") ->
           "no answer";
       case ConnectException _ -> "the connection was refused";
-      case SSLException _ -> "TLS could not be agreed on";
-      default -> "the connection broke while it was opened";
+      default -> brokenReason(failure);
     };
+  }
+
+  private static String brokenReason(Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      String message = cause.getMessage();
+      if (cause instanceof SSLException || "SSL handshake failed".equals(message)) {
+        return "TLS could not be agreed on, or the certificate is not trusted";
+      }
+      if (message != null && message.contains("does not handle SSL")) {
+        return "it does not offer TLS, and sslmode asks for it";
+      }
+    }
+    return "the connection broke while it was opened";
   }
 }

@@ -69,6 +69,7 @@ final class Line {
     }
   }
 
+  private final Connector connector;
   private final PgConnection connection;
   private final Listener listener;
   private final ArrayDeque<Turn> turns = new ArrayDeque<>(2 * DEPTH);
@@ -89,7 +90,8 @@ final class Line {
   /**
    * @param roundTrip how long PostgreSQL took to answer a statement without any work
    */
-  Line(PgConnection connection, long roundTrip, Listener listener) {
+  Line(Connector connector, PgConnection connection, long roundTrip, Listener listener) {
+    this.connector = connector;
     this.connection = connection;
     this.roundTrip = roundTrip;
     this.listener = listener;
@@ -252,7 +254,7 @@ final class Line {
       return;
     }
     interrupting = true;
-    connection.cancelRequest().onComplete(_ -> interrupting = false);
+    connector.cancel(connection).onComplete(_ -> interrupting = false);
   }
 
   /** The reads that wait behind a statement that does not end. */

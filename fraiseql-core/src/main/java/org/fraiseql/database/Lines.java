@@ -254,7 +254,7 @@ final class Lines implements Line.Listener {
   }
 
   private void opened(PgConnection connection, long roundTrip) {
-    Line line = new Line(connection, roundTrip, this);
+    Line line = new Line(connector, connection, roundTrip, this);
     if (closed) {
       line.close();
       return;

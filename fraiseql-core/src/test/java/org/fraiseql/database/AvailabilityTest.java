@@ -187,6 +187,16 @@ final class AvailabilityTest {
           .extracting("reason")
           .isEqualTo("the database does not exist");
     }
+    try (var fixture = new DatabaseFixture(options -> options);
+        Database preferring =
+            Database.open(vertx, DatabaseOptions.of(fixture.postgres.uri() + "?sslmode=prefer"));
+        Database requiring =
+            Database.open(vertx, DatabaseOptions.of(fixture.postgres.uri() + "?sslmode=require"))) {
+      await(preferring.ping());
+      assertThat(problem(requiring.ping()))
+          .extracting("reason")
+          .isEqualTo("it does not offer TLS, and sslmode asks for it");
+    }
   }
 
   @Test
