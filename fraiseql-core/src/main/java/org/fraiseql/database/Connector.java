@@ -15,6 +15,7 @@ import io.vertx.pgclient.PgConnection;
 import io.vertx.pgclient.PgException;
 import io.vertx.pgclient.SslMode;
 import io.vertx.pgclient.impl.PgConnectionImpl;
+import io.vertx.sqlclient.ClosedConnectionException;
 import io.vertx.sqlclient.impl.SocketConnectionBase;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
@@ -203,6 +204,11 @@ final class Connector {
       case ConnectException _ -> "the connection was refused";
       default -> brokenReason(failure);
     };
+  }
+
+  /** Whether the other side ended a connection that it had already taken. */
+  static boolean brokeOff(Throwable failure) {
+    return failure instanceof ClosedConnectionException || SqlStates.of(failure).equals("57P01");
   }
 
   private static String brokenReason(Throwable failure) {

@@ -53,6 +53,10 @@ final class Lines implements Line.Listener {
       };
   private int opening;
   private int failures;
+
+  /** Whether the last attempt ended when it had already begun well. */
+  private boolean brokeOff;
+
   private long openAfter = System.nanoTime();
   private @Nullable String down;
   private boolean ticking;
@@ -232,7 +236,7 @@ final class Lines implements Line.Listener {
                         tryOut(result.result());
                       } else {
                         opening--;
-                        notOpened(Connector.reason(result.cause()));
+                        notOpened(result.cause());
                       }
                     }));
   }
@@ -248,7 +252,7 @@ final class Lines implements Line.Listener {
               if (answer.succeeded()) {
                 opened(connection, System.nanoTime() - start);
               } else {
-                notOpened(Connector.reason(answer.cause()));
+                notOpened(answer.cause());
               }
             });
   }
@@ -260,6 +264,7 @@ final class Lines implements Line.Listener {
       return;
     }
     failures = 0;
+    brokeOff = false;
     down = null;
     outage.ended();
     lines.add(line);
@@ -268,10 +273,17 @@ final class Lines implements Line.Listener {
     placeOrOpen();
   }
 
-  private void notOpened(String reason) {
+  private void notOpened(Throwable failure) {
     if (closed) {
       return;
     }
+    if (Connector.brokeOff(failure) && !brokeOff) {
+      // Somebody answered, so this says nothing yet about whether PostgreSQL is there.
+      brokeOff = true;
+      open();
+      return;
+    }
+    String reason = Connector.reason(failure);
     if (!lines.isEmpty()) {
       // No reason to alarm anybody, but none to ask for more in the next moment either.
       openAfter = System.nanoTime() + LONGEST_PAUSE_MILLIS * 200_000L;

@@ -14,6 +14,11 @@ public sealed interface CallerProblem extends Problem {
     public String message() {
       return "The request has no value for the setting '" + setting + "'.";
     }
+
+    @Override
+    public String help() {
+      return "Send the setting's value with the request; an empty one does not count.";
+    }
   }
 
   /** The request would run as a role that callers may not take on. */
@@ -62,6 +67,11 @@ public sealed interface CallerProblem extends Problem {
     @Override
     public String message() {
       return "The value of the setting '" + setting + "' contains the character U+0000.";
+    }
+
+    @Override
+    public String help() {
+      return "PostgreSQL cannot hold this character: send the value without it.";
     }
   }
 }

@@ -22,7 +22,7 @@ public sealed interface DatabaseProblem extends Problem {
 
     @Override
     public String message() {
-      return "PostgreSQL cannot be reached: " + reason;
+      return "PostgreSQL cannot be reached: " + reason + ".";
     }
 
     @Override

@@ -35,6 +35,7 @@ final class CallerTest {
           options ->
               options
                   .withConnections(1)
+                  .withWaiting(5_000)
                   .withRoles(Set.of("reader", "stranger", "nobody_has_it"))
                   .withDeclared(List.of("app.tenant", "app.user.id", "TimeZone")));
 
