@@ -36,6 +36,20 @@ def naive(schema, times):
     return statistics.median(taken), [camel(json.loads(line)) for line in rows.splitlines()]
 
 
+def served(server, a):
+    """Milliseconds of the middle answer. wrk counts none in a turn that is shorter than an answer takes, so slow ones are asked one by one."""
+    taken = []
+    for _ in range(5):
+        before = time.time()
+        load.post(server.url, document())
+        taken.append((time.time() - before) * 1000)
+    if statistics.median(taken) > 200:
+        return statistics.median(taken)
+    bodies = load.bodies_file("published", [document()])
+    load.wrk(server.url, bodies, a.warm_up, 1, server.pid)
+    return statistics.median(load.wrk(server.url, bodies, a.seconds, 1, server.pid)["p50_us"] for _ in range(a.rounds)) / 1000
+
+
 def measure(a):
     figures = {}
     for schema, times in (("published", 1 if a.quick else 3), ("published_large", 1)):
@@ -49,11 +63,8 @@ def measure(a):
             answer = load.post(server.url, document())
             if "errors" in answer or answer["data"]["answer"] != expected:
                 sys.exit(f"benchmarks: the published aggregate: another answer\n{json.dumps(answer)[:3000]}\nexpected\n{json.dumps(expected)[:3000]}")
-            bodies = load.bodies_file("published", [document()])
-            load.wrk(server.url, bodies, a.warm_up, 1, server.pid)
-            ours = [load.wrk(server.url, bodies, a.seconds, 1, server.pid) for _ in range(a.rounds)]
+            p50 = served(server, a)
         finally:
             server.stop()
-        p50 = statistics.median(x["p50_us"] for x in ours) / 1000
         figures[schema] = {"orders": orders, "naive_ms": milliseconds, "fraiseql_ms": p50, "times": milliseconds / p50}
     return figures
