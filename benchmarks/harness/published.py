@@ -61,7 +61,9 @@ def measure(a):
         server = contenders.fraiseql(port=8094, schemas=schema, name="fraiseql-published")
         try:
             answer = load.post(server.url, document())
-            if "errors" in answer or answer["data"]["answer"] != expected:
+            if "errors" in answer:
+                sys.exit(f"benchmarks: the published aggregate, {orders:,} orders: {json.dumps(answer['errors'])[:1000]}")
+            if answer["data"]["answer"] != expected:
                 sys.exit(f"benchmarks: the published aggregate: another answer\n{json.dumps(answer)[:3000]}\nexpected\n{json.dumps(expected)[:3000]}")
             p50 = served(server, a)
         finally:
