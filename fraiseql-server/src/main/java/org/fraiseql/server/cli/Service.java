@@ -45,10 +45,8 @@ final class Service implements AutoCloseable {
   }
 
   static Vertx vertx() {
-    return Vertx.vertx(
-        new VertxOptions()
-            .setEventLoopPoolSize(Runtime.getRuntime().availableProcessors())
-            .setPreferNativeTransport(true));
+    int cores = Runtime.getRuntime().availableProcessors();
+    return Vertx.vertx(new VertxOptions().setEventLoopPoolSize(cores));
   }
 
   /**
