@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -114,7 +115,13 @@ public final class CatalogReader {
               row.bool("row_security"),
               row.bool("readable")));
     }
-    return new Catalog(relations, Map.copyOf(types));
+    Set<String> aggregates = new HashSet<>();
+    Set<String> setReturning = new HashSet<>();
+    for (Row row : session.query(resource("functions.sql"))) {
+      (row.bool("aggregate") ? aggregates : setReturning).add(text(row, "name"));
+    }
+    return new Catalog(
+        relations, Map.copyOf(types), Set.copyOf(aggregates), Set.copyOf(setReturning));
   }
 
   /**

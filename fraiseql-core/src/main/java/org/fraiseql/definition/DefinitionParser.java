@@ -17,13 +17,20 @@ import org.jspecify.annotations.Nullable;
  */
 final class DefinitionParser {
 
+  private static final String[] SET_OPERATIONS = {"UNION", "INTERSECT", "EXCEPT"};
+
   private final Words words;
   private final ExprParser exprs;
 
   /** WITH queries that are visible where the parser stands. */
   private final List<Set<String>> visible = new ArrayList<>();
 
-  private DefinitionParser(List<Token> tokens) {
+  private final Set<String> aggregates;
+  private final Set<String> setReturning;
+
+  private DefinitionParser(List<Token> tokens, Set<String> aggregates, Set<String> setReturning) {
+    this.aggregates = aggregates;
+    this.setReturning = setReturning;
     this.words = new Words(tokens);
     this.exprs = new ExprParser(words, this);
   }
@@ -31,18 +38,29 @@ final class DefinitionParser {
   /**
    * Reads a whole definition.
    *
+   * @param aggregates the names of aggregates, bare for PostgreSQL's own
+   * @param setReturning the names of functions that return sets, likewise
    * @throws NotUnderstood if the text is not a query that we read
    */
-  static Query parse(String definition) {
+  static Query parse(String definition, Set<String> aggregates, Set<String> setReturning) {
     String text = definition.strip();
     DefinitionParser parser =
         new DefinitionParser(
-            Token.all(text.endsWith(";") ? text.substring(0, text.length() - 1) : text));
+            Token.all(text.endsWith(";") ? text.substring(0, text.length() - 1) : text),
+            aggregates,
+            setReturning);
     Query query = parser.query();
     if (parser.words.peek().kind() != Token.Kind.END) {
       throw new NotUnderstood("'" + parser.words.peek().text() + "' was not expected");
     }
     return query;
+  }
+
+  /** What a function of that name is. */
+  Expr.Call.Kind kind(String name) {
+    return aggregates.contains(name)
+        ? Expr.Call.Kind.AGGREGATE
+        : setReturning.contains(name) ? Expr.Call.Kind.SET_RETURNING : Expr.Call.Kind.PLAIN;
   }
 
   /** A query up to a closing parenthesis or the end. */
@@ -84,22 +102,23 @@ final class DefinitionParser {
   }
 
   private Query body(List<Cte> with, boolean recursive, int start) {
-    Query first = term(with, recursive);
-    if (!words.peek().isAny("UNION", "INTERSECT", "EXCEPT")) {
+    Query first = term(with, recursive, false);
+    if (first != null && !words.peek().isAny(SET_OPERATIONS)) {
       return first;
     }
     List<Query> branches = new ArrayList<>();
-    branches.add(first instanceof Query.Select select ? withoutCtes(select) : first);
-    while (words.accept("UNION")) {
-      if (!words.accept("ALL")) {
-        return other(start);
+    // The WITH clause in front belongs to all branches; one in parentheses to its own.
+    Query branch = first instanceof Query.Select s && s.with() == with ? withoutCtes(s) : first;
+    while (branch != null) {
+      branches.add(branch);
+      if (!words.accept("UNION")) {
+        return words.peek().isAny(SET_OPERATIONS)
+            ? other(start)
+            : new Query.UnionAll(with, recursive, branches, exprs.rest());
       }
-      branches.add(term(List.of(), false));
+      branch = words.accept("ALL") ? term(List.of(), false, true) : null;
     }
-    if (words.peek().isAny("INTERSECT", "EXCEPT")) {
-      return other(start);
-    }
-    return new Query.UnionAll(with, recursive, branches, exprs.rest());
+    return other(start);
   }
 
   private static Query.Select withoutCtes(Query.Select select) {
@@ -121,16 +140,21 @@ final class DefinitionParser {
     return new Query.Other(text == null ? new Expr.Word("") : text);
   }
 
-  private Query term(List<Cte> with, boolean recursive) {
+  /**
+   * A SELECT, or a query in parentheses; null for anything else.
+   *
+   * @param branch whether ORDER BY and LIMIT behind it are those of the set operation around it
+   */
+  private @Nullable Query term(List<Cte> with, boolean recursive, boolean branch) {
     if (words.accept("(")) {
       Query inner = query();
       words.expect(")");
-      return inner;
+      return with.isEmpty() || words.peek().isAny(SET_OPERATIONS) ? inner : null;
     }
-    return words.peek().is("SELECT") ? select(with, recursive) : other(words.position());
+    return words.peek().is("SELECT") ? select(with, recursive, branch) : null;
   }
 
-  private Query.Select select(List<Cte> with, boolean recursive) {
+  private Query.Select select(List<Cte> with, boolean recursive, boolean branch) {
     words.expect("SELECT");
     Expr distinct = null;
     if (words.accept("DISTINCT")) {
@@ -161,7 +185,7 @@ final class DefinitionParser {
       } while (words.accept(","));
     }
     Expr having = words.accept("HAVING") ? exprs.expression() : null;
-    Expr tail = words.peek().isAny("UNION", "INTERSECT", "EXCEPT") ? null : exprs.rest();
+    Expr tail = exprs.tail(branch);
     return new Query.Select(with, recursive, distinct, items, from, where, groupBy, having, tail);
   }
 
@@ -229,14 +253,16 @@ final class DefinitionParser {
 
   private From table(boolean only) {
     String first = words.name();
-    if (!words.accept(".")) {
+    RelationName relation;
+    if (words.accept(".")) {
+      relation = new RelationName(first, words.name());
+    } else if (visible.stream().anyMatch(names -> names.contains(first))) {
       String alias = words.peek().kind() == Token.Kind.NAME ? words.name() : first;
-      if (visible.stream().noneMatch(names -> names.contains(first))) {
-        throw new NotUnderstood("the relation " + first + " without its schema");
-      }
       return new From.CteReference(first, alias, columnAliases());
+    } else {
+      // With an empty search path only PostgreSQL's own relations have no schema in front.
+      relation = new RelationName("pg_catalog", first);
     }
-    RelationName relation = new RelationName(first, words.name());
     words.accept("*");
     String alias = words.peek().kind() == Token.Kind.NAME ? words.name() : relation.name();
     List<String> columns = columnAliases();
@@ -299,10 +325,13 @@ final class DefinitionParser {
     }
 
     Token peek(int ahead) {
-      return tokens.get(Math.min(at + ahead, tokens.size() - 1));
+      return tokens.get(Math.clamp(at + ahead, 0, tokens.size() - 1));
     }
 
     Token next() {
+      if (peek().kind() == Token.Kind.END) {
+        throw new NotUnderstood("an end in the middle");
+      }
       return tokens.get(at++);
     }
 

@@ -77,7 +77,10 @@ public final class Definitions {
       return;
     }
     try {
-      queries.put(relation.name(), DefinitionParser.parse(relation.definition()));
+      Query query =
+          DefinitionParser.parse(
+              relation.definition(), catalog.aggregates(), catalog.setReturning());
+      queries.put(relation.name(), query);
     } catch (NotUnderstood e) {
       closed.put(relation.name(), "its definition has " + e.reason());
     }
@@ -130,7 +133,8 @@ public final class Definitions {
       Slot read = read(relation, query, column.name());
       return json ? read : new Slot(new ScalarShape(column.type()), read.nullable());
     }
-    return new Slot(new ScalarShape(column.type()), !column.notNull());
+    // JSON that is not null in SQL can still be the null of JSON.
+    return new Slot(new ScalarShape(column.type()), json || !column.notNull());
   }
 
   private Slot read(Relation relation, Query query, String column) {
@@ -212,8 +216,11 @@ public final class Definitions {
     if (query == null) {
       return "its definition is not understood";
     }
-    for (RelationName beneath : Beneath.of(query)) {
+    for (RelationName beneath : Mentions.of(query).relations()) {
       Relation inner = catalog.relation(beneath).orElse(null);
+      if (inner == null && isPostgresOwn(beneath)) {
+        return "it reads " + beneath + " with its owner's rights";
+      }
       if (inner == null || !seen.add(beneath)) {
         continue;
       }
@@ -229,6 +236,10 @@ public final class Definitions {
       }
     }
     return null;
+  }
+
+  private static boolean isPostgresOwn(RelationName name) {
+    return name.context().startsWith("pg_") || name.context().equals("information_schema");
   }
 
   /** The definition of an open view, or null for every other relation. */

@@ -33,7 +33,7 @@ final class DocumentSql {
       return select.write(expr);
     }
     if (demand instanceof Demand.Json(Projection.Value value) && select.isPlain(expr)) {
-      return JsonText.scalar(select.write(expr), value);
+      return JsonText.scalar(typed(expr), value);
     }
     return switch (expr) {
       case Expr.Column column -> select.need(column, demand, aggregated);
@@ -49,14 +49,35 @@ final class DocumentSql {
 
   /** An expression that is a value of its own, not a document that is being built. */
   private String value(Expr expr, Demand demand) {
+    return expr instanceof Expr.Constant constant && constant.isNull()
+        ? nothing(demand)
+        : plain(typed(expr), demand);
+  }
+
+  /** A string without a cast has no type yet where any type fits. */
+  private String typed(Expr expr) {
     String sql = select.write(expr);
-    return plain(sql, demand);
+    return expr instanceof Expr.Constant constant && constant.string() != null
+        ? sql + "::text"
+        : sql;
+  }
+
+  /** The demand on SQL NULL. */
+  private static String nothing(Demand demand) {
+    return switch (demand) {
+      case Demand.Whole _ -> "NULL";
+      case Demand.Present _ -> "NULL::boolean";
+      case Demand.Json _ -> "NULL::text";
+      case Demand.Leaf leaf -> "NULL::" + leaf.type().castName();
+      case Demand.Exists exists -> String.valueOf(exists.quantifier() != Quantifier.SOME);
+    };
   }
 
   /** The demand on a finished value. */
   static String plain(String sql, Demand demand) {
     return switch (demand) {
-      case Demand.Whole _, Demand.Present _ -> sql;
+      case Demand.Whole _ -> sql;
+      case Demand.Present _ -> present(sql);
       case Demand.Json(Projection.Value value) -> JsonText.scalar(sql, value);
       case Demand.Json(Projection.Raw _) -> "to_json(" + sql + ")::text";
       case Demand.Leaf leaf when leaf.path().isEmpty() -> sql;
@@ -65,23 +86,27 @@ final class DocumentSql {
     };
   }
 
+  /** True, or null where the value is: one type for all branches of COALESCE and CASE. */
+  static String present(String sql) {
+    return "CASE WHEN (" + sql + ") IS DISTINCT FROM NULL THEN TRUE END";
+  }
+
   private String cast(Expr.Cast cast, Demand demand, boolean aggregated) {
+    if (!(demand instanceof Demand.Whole)
+        && cast.operand() instanceof Expr.Constant constant
+        && constant.isNull()) {
+      return nothing(demand);
+    }
     if (!cast.toJson()) {
       return value(cast, demand);
     }
-    if (cast.operand() instanceof Expr.Constant constant) {
-      boolean emptyList = isEmptyList(cast);
-      if (demand instanceof Demand.Json && (emptyList || constant.isNull())) {
-        return emptyList ? "'[]'" : "NULL::text";
-      }
-      return demand instanceof Demand.Leaf leaf && constant.isNull()
-          ? "NULL::" + leaf.type().castName()
-          : value(cast, demand);
+    if (cast.operand() instanceof Expr.Constant) {
+      return demand instanceof Demand.Json && isEmptyList(cast) ? "'[]'" : value(cast, demand);
     }
     return translate(cast.operand(), demand, aggregated);
   }
 
-  private static boolean isEmptyList(Expr expr) {
+  static boolean isEmptyList(Expr expr) {
     return expr instanceof Expr.Cast cast
         && cast.toJson()
         && cast.operand() instanceof Expr.Constant constant
@@ -152,7 +177,9 @@ final class DocumentSql {
       // A row that an outer join did not find has all columns null, and becomes null as a whole.
       case Demand.Json json when select.nulled(row) ->
           plain("to_jsonb(" + select.write(row) + ")", json);
-      case Demand.Present _ -> select.write(row);
+      case Demand.Leaf _, Demand.Exists _, Demand.Json _ when !aggregated && select.grouped(row) ->
+          plain("to_jsonb(" + select.write(row) + ")", demand);
+      case Demand.Present _ when select.nulled(row) -> present(select.write(row));
       default ->
           built(
               demand,
@@ -174,16 +201,14 @@ final class DocumentSql {
       case Demand.Leaf leaf when !leaf.path().isEmpty() -> {
         Expr value = values.apply(leaf.path().getFirst());
         Demand rest = new Demand.Leaf(leaf.path().subList(1, leaf.path().size()), leaf.type());
-        yield value == null
-            ? "NULL::" + leaf.type().castName()
-            : translate(value, rest, aggregated);
+        yield value == null ? nothing(leaf) : translate(value, rest, aggregated);
       }
       case Demand.Exists exists when !exists.path().isEmpty() -> {
         Expr value = values.apply(exists.path().getFirst());
         List<String> rest = exists.path().subList(1, exists.path().size());
         Demand inner = new Demand.Exists(rest, exists.quantifier(), exists.element());
         yield value == null
-            ? String.valueOf(exists.quantifier() != Quantifier.SOME)
+            ? nothing(exists)
             : orNone(translate(value, inner, aggregated), exists.quantifier());
       }
       case Demand.Whole _, Demand.Json _, Demand.Leaf _, Demand.Exists _ -> otherwise.get();
@@ -204,7 +229,7 @@ final class DocumentSql {
           if (value == null) {
             text.constant("null");
           } else if (key.projection() instanceof Projection.Value plain && select.isPlain(value)) {
-            text.value(select.write(value), plain, key.nullable());
+            text.value(typed(value), plain, key.nullable());
           } else {
             String sql = translate(value, new Demand.Json(key.projection()), aggregated);
             text.sql(key.nullable() ? "COALESCE(" + sql + ", 'null')" : sql);

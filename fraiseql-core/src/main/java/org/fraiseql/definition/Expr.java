@@ -37,16 +37,26 @@ sealed interface Expr {
    *
    * @param sql the name as written, quoted and perhaps qualified
    * @param name the bare name of a built-in function; with its schema for any other
+   * @param kind what a function of that name is
    * @param orderBy the terms of an aggregate's ORDER BY, each with its direction
    */
   record Call(
       String sql,
       String name,
+      Kind kind,
       List<Expr> arguments,
       boolean distinct,
       List<Expr> orderBy,
       @Nullable Expr filter)
-      implements Expr {}
+      implements Expr {
+
+    /** Kinds of functions; one that shares its name with an aggregate counts as that. */
+    enum Kind {
+      PLAIN,
+      AGGREGATE,
+      SET_RETURNING
+    }
+  }
 
   /** {@code COALESCE(…)}. */
   record Coalesce(List<Expr> arguments) implements Expr {}

@@ -46,6 +46,10 @@ final class ExprParser {
           "END",
           "TABLESAMPLE");
 
+  private static final String[] AFTER_WINDOW = {
+    ")", "UNION", "INTERSECT", "EXCEPT", "ORDER", "LIMIT", "OFFSET", "FETCH", "FOR"
+  };
+
   private static final Set<String> TWO_WORD_TYPES = Set.of("double", "character", "bit");
 
   private final Words words;
@@ -77,6 +81,24 @@ final class ExprParser {
   /** Everything up to the closing parenthesis or the end, or null when that is nothing. */
   @Nullable Expr rest() {
     List<Expr> parts = soup(")");
+    return parts.isEmpty() ? null : new Compound(parts, false);
+  }
+
+  /**
+   * What follows the clauses of a SELECT, or null.
+   *
+   * @param branch whether only its WINDOW clause is its own: it is a branch of a set operation
+   */
+  @Nullable Expr tail(boolean branch) {
+    List<Expr> parts = new ArrayList<>();
+    if (words.peek().is("WINDOW")) {
+      while (words.peek().kind() != Token.Kind.END && !words.peek().isAny(AFTER_WINDOW)) {
+        part(parts);
+      }
+    }
+    if (!branch && !words.peek().isAny("UNION", "INTERSECT", "EXCEPT")) {
+      parts.addAll(soup(")"));
+    }
     return parts.isEmpty() ? null : new Compound(parts, false);
   }
 
@@ -125,9 +147,10 @@ final class ExprParser {
     Token token = words.peek();
     switch (token.kind()) {
       case NAME -> {
-        Token previous = words.previous();
         boolean plainName =
-            words.peek(1).is("=>") || (previous != null && previous.isAny("OVER", "COLLATE", "."));
+            words.peek(1).is("=>")
+                || words.peek(-1).isAny("OVER", "COLLATE", ".", "AS", "NAME")
+                || (words.peek(-1).is("(") && words.peek(-2).is("EXTRACT"));
         parts.add(plainName ? verbatimName() : primary());
       }
       case STRING, NUMBER -> parts.add(primary());
@@ -311,12 +334,14 @@ final class ExprParser {
       over.add(new Word("OVER"));
       over.add(words.peek().is("(") ? parenthesised() : verbatimName());
     }
+    Expr.Call.Kind kind = queries.kind(name);
     if (within.isEmpty() && over.isEmpty()) {
-      return new Expr.Call(sql, name, arguments, distinct, orderBy, filter);
+      return new Expr.Call(sql, name, kind, arguments, distinct, orderBy, filter);
     }
     List<Expr> parts = new ArrayList<>();
     parts.add(
-        new Expr.Call(sql, name, arguments, distinct, orderBy, within.isEmpty() ? filter : null));
+        new Expr.Call(
+            sql, name, kind, arguments, distinct, orderBy, within.isEmpty() ? filter : null));
     parts.addAll(within);
     if (!within.isEmpty() && filter != null) {
       parts.add(new Word("FILTER"));

@@ -8,19 +8,13 @@ import java.util.Set;
  */
 final class Functions {
 
-  private static final Set<String> AGGREGATES =
+  /** Aggregates that are null over a group only when an argument is null in all its rows. */
+  private static final Set<String> NULL_ONLY_FROM_NULLS =
       Set.of(
-          "count",
           "sum",
           "avg",
           "min",
           "max",
-          "array_agg",
-          "string_agg",
-          "jsonb_agg",
-          "json_agg",
-          "jsonb_object_agg",
-          "json_object_agg",
           "bool_and",
           "bool_or",
           "every",
@@ -28,51 +22,15 @@ final class Functions {
           "bit_or",
           "bit_xor",
           "any_value",
-          "range_agg",
-          "range_intersect_agg",
-          "xmlagg",
-          "stddev",
-          "stddev_pop",
-          "stddev_samp",
-          "variance",
-          "var_pop",
-          "var_samp",
-          "corr",
-          "covar_pop",
-          "covar_samp",
-          "regr_count",
-          "regr_slope",
-          "regr_intercept",
-          "regr_r2",
-          "regr_avgx",
-          "regr_avgy",
-          "mode",
-          "percentile_cont",
-          "percentile_disc",
-          "jsonb_agg_strict",
-          "json_agg_strict");
+          "string_agg",
+          "range_agg");
 
-  private static final Set<String> SET_RETURNING =
-      Set.of(
-          "generate_series",
-          "unnest",
-          "jsonb_array_elements",
-          "jsonb_array_elements_text",
-          "json_array_elements",
-          "json_array_elements_text",
-          "jsonb_each",
-          "jsonb_each_text",
-          "json_each",
-          "json_each_text",
-          "jsonb_object_keys",
-          "json_object_keys",
-          "regexp_matches",
-          "regexp_split_to_table",
-          "string_to_table",
-          "jsonb_path_query",
-          "jsonb_populate_recordset",
-          "jsonb_to_recordset",
-          "generate_subscripts");
+  /** Aggregates that are never null over a group. */
+  private static final Set<String> COLLECTING =
+      Set.of("array_agg", "jsonb_agg", "json_agg", "jsonb_object_agg", "json_object_agg");
+
+  /** Aggregates with a syntax of their own. */
+  private static final Set<String> AGGREGATE_WORDS = Set.of("JSON_ARRAYAGG", "JSON_OBJECTAGG");
 
   /** Functions that are null only when an argument is. */
   private static final Set<String> NULL_ONLY_FROM_NULL =
@@ -105,20 +63,16 @@ final class Functions {
           "repeat",
           "md5",
           "substr",
-          "substring",
           "translate",
           "date_trunc",
           "date",
           "timezone",
-          "to_char",
           "to_json",
           "to_jsonb",
           "row_to_json",
           "cardinality",
           "now",
           "age",
-          "date_part",
-          "extract",
           "to_tsvector",
           "jsonb_array_length",
           "json_array_length",
@@ -150,7 +104,20 @@ final class Functions {
   private Functions() {}
 
   static boolean isAggregate(Expr.Call call) {
-    return AGGREGATES.contains(call.name());
+    return call.kind() == Expr.Call.Kind.AGGREGATE;
+  }
+
+  /** Whether an aggregate is null over a group only when an argument is null in all its rows. */
+  static boolean isNullOnlyFromNulls(Expr.Call aggregate) {
+    return NULL_ONLY_FROM_NULLS.contains(aggregate.name());
+  }
+
+  static boolean collects(Expr.Call aggregate) {
+    return COLLECTING.contains(aggregate.name());
+  }
+
+  static boolean isAggregateWord(Expr expr) {
+    return expr instanceof Expr.Word word && AGGREGATE_WORDS.contains(word.text());
   }
 
   static boolean isNullOnlyFromNull(String name) {
@@ -186,22 +153,35 @@ final class Functions {
         .anyMatch(part -> part instanceof Expr.Word word && word.text().equals("OVER"));
   }
 
+  static boolean hasWindow(Expr expr) {
+    return switch (expr) {
+      case Expr.Call call -> call.arguments().stream().anyMatch(Functions::hasWindow);
+      case Expr.Cast cast -> hasWindow(cast.operand());
+      case Expr.Coalesce coalesce -> coalesce.arguments().stream().anyMatch(Functions::hasWindow);
+      case Expr.Case choice ->
+          choice.branches().stream()
+                  .anyMatch(b -> hasWindow(b.condition()) || hasWindow(b.result()))
+              || (choice.operand() != null && hasWindow(choice.operand()))
+              || (choice.otherwise() != null && hasWindow(choice.otherwise()));
+      case Expr.Compound compound ->
+          isWindow(compound) || compound.parts().stream().anyMatch(Functions::hasWindow);
+      case Expr.Column _, Expr.WholeRow _, Expr.Constant _, Expr.SubQuery _, Expr.Word _ -> false;
+    };
+  }
+
   /** Whether the expression can make several rows of one. */
   static boolean returnsSet(Expr expr) {
     return switch (expr) {
       case Expr.Call call ->
-          SET_RETURNING.contains(call.name())
+          call.kind() == Expr.Call.Kind.SET_RETURNING
               || call.arguments().stream().anyMatch(Functions::returnsSet);
       case Expr.Cast cast -> returnsSet(cast.operand());
       case Expr.Coalesce coalesce -> coalesce.arguments().stream().anyMatch(Functions::returnsSet);
       case Expr.Compound compound -> compound.parts().stream().anyMatch(Functions::returnsSet);
-      case Expr.Case _,
-          Expr.Column _,
-          Expr.WholeRow _,
-          Expr.Constant _,
-          Expr.SubQuery _,
-          Expr.Word _ ->
-          false;
+      case Expr.Case choice ->
+          choice.branches().stream().anyMatch(b -> returnsSet(b.result()))
+              || (choice.otherwise() != null && returnsSet(choice.otherwise()));
+      case Expr.Column _, Expr.WholeRow _, Expr.Constant _, Expr.SubQuery _, Expr.Word _ -> false;
     };
   }
 }

@@ -1,5 +1,6 @@
 package org.fraiseql.definition;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -7,15 +8,29 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** What was asked of a source, under which names. */
+/**
+ * What was asked of a source, under which names. A column as it is keeps its name, since text that
+ * is kept word by word refers to it; all else gets a name that no column of the source has.
+ */
 final class Needs {
 
+  /** In bytes; PostgreSQL cuts names after 63. */
+  private static final int LONGEST = 50;
+
   private final Map<SelectPruner.Output, String> names = new LinkedHashMap<>();
-  private final Set<String> taken = new HashSet<>();
+  private final Set<String> taken;
+
+  /**
+   * @param columns the names of the source's own columns
+   */
+  Needs(Set<String> columns) {
+    this.taken = new HashSet<>(columns);
+  }
 
   String name(int item, String column, Demand demand) {
     return names.computeIfAbsent(
-        new SelectPruner.Output(item, demand, ""), _ -> free(column, demand));
+        new SelectPruner.Output(item, demand, ""),
+        _ -> demand instanceof Demand.Whole ? column : free(column, demand));
   }
 
   private String free(String column, Demand demand) {
@@ -27,9 +42,10 @@ final class Needs {
           case Demand.Present _ -> column + "~present";
           case Demand.Exists _ -> column + "~exists";
         };
-    String name = base.length() > 50 ? base.substring(0, 50) : base;
+    boolean tooLong = base.getBytes(StandardCharsets.UTF_8).length > LONGEST;
+    String name = tooLong ? "~" : base;
     for (int n = 2; !taken.add(name); n++) {
-      name = (base.length() > 50 ? base.substring(0, 50) : base) + "~" + n;
+      name = (tooLong ? "" : base) + "~" + n;
     }
     return name;
   }

@@ -1,5 +1,6 @@
 package org.fraiseql.definition;
 
+import java.util.List;
 import java.util.Set;
 
 /** Whether a plain value can be null; true unless the contrary is proven. */
@@ -28,7 +29,9 @@ final class Nullability {
   boolean nullable(Expr expr, Scope scope, boolean aggregated) {
     return switch (expr) {
       case Expr.Constant constant -> constant.isNull();
-      case Expr.Cast cast -> nullable(cast.operand(), scope, aggregated);
+      case Expr.Cast cast ->
+          nullable(cast.operand(), scope, aggregated)
+              || (!cast.toJson() && shapes.isJson(cast.operand(), scope, aggregated));
       case Expr.Word word -> !NEVER_NULL.contains(word.text());
       case Expr.Compound compound -> compound(compound, scope, aggregated);
       case Expr.Call call -> call(call, scope, aggregated);
@@ -39,9 +42,7 @@ final class Nullability {
   }
 
   private boolean columnNullable(Expr.Column column, Scope scope, boolean aggregated) {
-    Scope.Found found = scope.find(column);
-    boolean ofFunction = found == null || found.source().from() instanceof From.Opaque;
-    return ofFunction || shapes.slot(column, scope, aggregated).nullable();
+    return scope.find(column) == null || shapes.slot(column, scope, aggregated).nullable();
   }
 
   private boolean call(Expr.Call call, Scope scope, boolean aggregated) {
@@ -49,8 +50,10 @@ final class Nullability {
       return false;
     }
     if (Functions.isAggregate(call)) {
-      boolean groupHasRows = !scope.select.groupBy().isEmpty() && call.filter() == null;
-      return !groupHasRows || (!call.name().endsWith("_agg") && anyNullable(call, scope, true));
+      boolean sure =
+          Functions.collects(call)
+              || (Functions.isNullOnlyFromNulls(call) && !anyNullable(call, scope, true));
+      return !sure || !Scope.groupsHaveRows(scope.select) || call.filter() != null;
     }
     if (Functions.firstDecides(call.name())) {
       return !call.name().equals("concat")
@@ -67,10 +70,7 @@ final class Nullability {
     if (Functions.isWindow(compound)) {
       return true;
     }
-    if (compound.parts().getFirst() instanceof Expr.Word first && first.text().equals("ARRAY")) {
-      return false;
-    }
-    if (neverNull(compound)) {
+    if (neverNull(compound) || isArray(compound)) {
       return false;
     }
     for (Expr part : compound.parts()) {
@@ -85,12 +85,46 @@ final class Nullability {
     return false;
   }
 
-  /** {@code IS NULL}, {@code IS DISTINCT FROM}, {@code IS TRUE} and EXISTS answer true or false. */
+  /** {@code ARRAY[…]} or {@code ARRAY(SELECT …)}, and nothing behind it. */
+  private static boolean isArray(Expr.Compound compound) {
+    List<Expr> parts = compound.parts();
+    if (!isWord(parts.getFirst(), Set.of("ARRAY"))) {
+      return false;
+    }
+    if (parts.size() == 2) {
+      return parts.getLast() instanceof Expr.SubQuery;
+    }
+    int depth = 0;
+    for (int i = 1; i < parts.size(); i++) {
+      depth += isWord(parts.get(i), Set.of("[")) ? 1 : isWord(parts.get(i), Set.of("]")) ? -1 : 0;
+      if (depth == 0) {
+        return i == parts.size() - 1;
+      }
+    }
+    return false;
+  }
+
+  /**
+   * {@code IS NULL}, {@code IS DISTINCT FROM}, {@code IS TRUE} and EXISTS answer true or false;
+   * {@code IS JSON} and {@code IS NORMALIZED} do not.
+   */
   private static boolean neverNull(Expr.Compound compound) {
-    return compound.parts().stream()
-        .anyMatch(
-            part ->
-                part instanceof Expr.Word word
-                    && (word.text().equals("IS") || word.text().equals("EXISTS")));
+    List<Expr> parts = compound.parts();
+    for (int i = 0; i < parts.size(); i++) {
+      if (isWord(parts.get(i), Set.of("EXISTS"))) {
+        return true;
+      }
+      if (isWord(parts.get(i), Set.of("IS"))) {
+        int next = i + 1 < parts.size() && isWord(parts.get(i + 1), Set.of("NOT")) ? i + 2 : i + 1;
+        return next < parts.size()
+            && (parts.get(next) instanceof Expr.Constant
+                || isWord(parts.get(next), Set.of("DISTINCT", "TRUE", "FALSE", "UNKNOWN")));
+      }
+    }
+    return false;
+  }
+
+  private static boolean isWord(Expr expr, Set<String> words) {
+    return expr instanceof Expr.Word word && words.contains(word.text());
   }
 }

@@ -57,7 +57,8 @@ final class PageWriter {
         || select.having() != null
         || select.distinct() != null
         || select.tail() != null
-        || Scope.alwaysOneRow(select)) {
+        || Scope.alwaysOneRow(select)
+        || select.items().stream().anyMatch(item -> Functions.hasWindow(item.expr()))) {
       return null;
     }
     From from = select.from().getFirst();

@@ -95,7 +95,8 @@ final class PlainText extends SqlWriter {
   private String from(From from) {
     return switch (from) {
       case From.Table table -> table(table);
-      case From.CteReference cte -> quote(cte.name()) + aliased(cte.alias(), cte.columns());
+      case From.CteReference cte ->
+          quote(cte.name()) + otherName(cte.name(), cte.alias(), cte.columns());
       case From.Derived derived ->
           (derived.lateral() ? "LATERAL (" : "(")
               + query(derived.query())
@@ -115,6 +116,10 @@ final class PlainText extends SqlWriter {
     };
   }
 
+  private static String otherName(String name, String alias, List<String> columns) {
+    return alias.equals(name) && columns.isEmpty() ? "" : aliased(alias, columns);
+  }
+
   static String join(From.Join join) {
     return join.kind().isEmpty() ? "JOIN" : join.kind() + " JOIN";
   }
@@ -130,7 +135,7 @@ final class PlainText extends SqlWriter {
   static String table(From.Table table) {
     return (table.only() ? "ONLY " : "")
         + name(table.relation())
-        + aliased(table.alias(), table.columns())
+        + otherName(table.relation().name(), table.alias(), table.columns())
         + (table.suffix().isEmpty() ? "" : " " + table.suffix());
   }
 }

@@ -52,6 +52,7 @@ final class PlainValues {
             || itemIsPlain(
                 query, SourceWriter.item(query, column.name(), java.util.List.of()), null);
       }
+      case From.Derived derived when Scope.firstSelect(derived.query()) == null -> true;
       case From.Derived derived ->
           itemIsPlain(
               derived.query(),
@@ -63,8 +64,9 @@ final class PlainValues {
           yield false;
         }
         Query query = cte.cte().query();
-        yield itemIsPlain(
-            query, SourceWriter.item(query, column.name(), cte.cte().columns()), cte.scope());
+        yield Scope.firstSelect(query) == null
+            || itemIsPlain(
+                query, SourceWriter.item(query, column.name(), cte.cte().columns()), cte.scope());
       }
       case From.Opaque _, From.Join _ -> true;
     };

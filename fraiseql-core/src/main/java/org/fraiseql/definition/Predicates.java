@@ -3,6 +3,7 @@ package org.fraiseql.definition;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.fraiseql.catalog.PgType;
 
 /** Writes conditions as SQL. */
 public final class Predicates {
@@ -19,12 +20,23 @@ public final class Predicates {
       case Predicate.And and -> joined(and.parts(), " AND ", "TRUE", values);
       case Predicate.Or or -> joined(or.parts(), " OR ", "FALSE", values);
       case Predicate.Not not -> "NOT (" + write(not.part(), values) + ")";
-      case Predicate.Test test ->
-          test.sql().replace("{path}", values.apply(new Demand.Leaf(test.path(), test.type())));
+      case Predicate.Test test -> test(test, values);
       case Predicate.Elements elements ->
           values.apply(
               new Demand.Exists(elements.path(), elements.quantifier(), elements.element()));
     };
+  }
+
+  private static String test(Predicate.Test test, Function<Demand, String> values) {
+    String value = values.apply(new Demand.Leaf(test.path(), test.type()));
+    boolean json = test.type().base().is("jsonb") || test.type().base().is("json");
+    // The null of JSON is null too for whoever reads the document.
+    boolean row = test.type().base().kind() == PgType.Kind.COMPOSITE;
+    String nulls =
+        json
+            ? "NULLIF((" + value + ")::jsonb, 'null') IS NULL"
+            : value + (row ? " IS NOT DISTINCT FROM NULL" : " IS NULL");
+    return test.sql().replace("{path} IS NULL", nulls).replace("{path}", value);
   }
 
   private static String joined(

@@ -35,6 +35,22 @@ final class Scope {
     select.from().forEach(from -> add(from, false));
   }
 
+  /** The scope of a union's branches: it has the union's WITH queries, and no sources. */
+  static Scope of(@Nullable Scope parent, Query.UnionAll union) {
+    return new Scope(
+        parent,
+        new Query.Select(
+            union.with(),
+            union.recursive(),
+            null,
+            List.of(),
+            List.of(),
+            null,
+            List.of(),
+            null,
+            null));
+  }
+
   private void add(From from, boolean nulled) {
     switch (from) {
       case From.Join join -> {
@@ -119,13 +135,24 @@ final class Scope {
       case Expr.Cast cast -> aggregates(cast.operand());
       case Expr.Coalesce coalesce -> coalesce.arguments().stream().anyMatch(Scope::aggregates);
       case Expr.Case choice ->
-          choice.branches().stream()
+          (choice.operand() != null && aggregates(choice.operand()))
+              || choice.branches().stream()
                   .anyMatch(b -> aggregates(b.condition()) || aggregates(b.result()))
               || (choice.otherwise() != null && aggregates(choice.otherwise()));
       case Expr.Compound compound ->
-          !Functions.isWindow(compound) && compound.parts().stream().anyMatch(Scope::aggregates);
+          Functions.isWindow(compound)
+              ? compound.parts().stream().anyMatch(Scope::aggregatesBeneathWindow)
+              : compound.parts().stream()
+                  .anyMatch(part -> Functions.isAggregateWord(part) || aggregates(part));
       case Expr.Column _, Expr.WholeRow _, Expr.Constant _, Expr.SubQuery _, Expr.Word _ -> false;
     };
+  }
+
+  /** In {@code sum(count(*)) OVER ()} the sum is a window function, and the count an aggregate. */
+  private static boolean aggregatesBeneathWindow(Expr part) {
+    return part instanceof Expr.Call call
+        ? call.arguments().stream().anyMatch(Scope::aggregates)
+        : aggregates(part);
   }
 
   /**
@@ -134,14 +161,34 @@ final class Scope {
    */
   static Query.@Nullable Item item(Query query, String column, List<String> aliases) {
     Query.Select first = firstSelect(query);
+    int index = indexOf(query, column, aliases);
+    return first == null || index < 0 ? null : first.items().get(index);
+  }
+
+  /** The index of a result column, or -1. */
+  static int indexOf(Query query, String column, List<String> aliases) {
+    Query.Select first = firstSelect(query);
     if (first == null) {
-      return null;
+      return -1;
     }
     int index = aliases.indexOf(column);
-    if (index < 0) {
-      index = first.indexOf(column);
-    }
-    return index < 0 || index >= first.items().size() ? null : first.items().get(index);
+    index = index < 0 ? first.indexOf(column) : index;
+    return index < first.items().size() ? index : -1;
+  }
+
+  /** Whether a GROUP BY clause has ROLLUP, CUBE or GROUPING SETS. */
+  static boolean groupsInSets(Query.Select select) {
+    return select.groupBy().stream()
+        .anyMatch(
+            term ->
+                term instanceof Expr.Compound compound
+                    && compound.parts().getFirst() instanceof Expr.Word word
+                    && List.of("ROLLUP", "CUBE", "GROUPING").contains(word.text()));
+  }
+
+  /** Whether each group has a row at least. */
+  static boolean groupsHaveRows(Query.Select select) {
+    return !select.groupBy().isEmpty() && !groupsInSets(select);
   }
 
   static Query.@Nullable Select firstSelect(Query query) {

@@ -53,8 +53,27 @@ final class SelectPruner extends SqlWriter {
                 .collect(Collectors.joining(" UNION ALL "));
         yield branches;
       }
-      case Query.Other other -> PlainText.of(other);
+      case Query.Other other -> parent == null ? PlainText.of(other) : parent.verbatim(other);
     };
+  }
+
+  /** A query word by word. */
+  String verbatim(Query query) {
+    Mentions mentions = Mentions.of(query);
+    for (Expr.Column column : mentions.columns()) {
+      Scope.Found found = column.source() == null ? null : scope.find(column.source());
+      if (found != null) {
+        ownerOf(found.scope()).sources.keep(found, column.name());
+      }
+    }
+    mentions.rows().forEach(this::wholeRow);
+    for (String name : mentions.ctes()) {
+      Scope.VisibleCte cte = scope.cte(name);
+      if (cte != null) {
+        ownerOf(cte.scope()).sources.useCte(cte);
+      }
+    }
+    return PlainText.of(query);
   }
 
   /**
@@ -82,14 +101,19 @@ final class SelectPruner extends SqlWriter {
     return query(definitions, this, query, List.of(new Output(0, demand, "value")));
   }
 
+  /** Whether a query is always written word by word. */
+  static boolean keepsText(Query query) {
+    return Scope.firstSelect(query) == null
+        || (query instanceof Query.UnionAll union
+            && (union.tail() != null || !union.with().isEmpty()));
+  }
+
   /** The query as it is, its columns included. */
   @Override
   String query(Query query) {
     Query.Select first = Scope.firstSelect(query);
-    if (first == null
-        || (query instanceof Query.UnionAll union
-            && !(union.tail() == null && union.with().isEmpty()))) {
-      return PlainText.of(query);
+    if (first == null || keepsText(query)) {
+      return verbatim(query);
     }
     return query(definitions, this, query, all(first));
   }
@@ -113,21 +137,13 @@ final class SelectPruner extends SqlWriter {
       columns.add(
           documents.translate(expr, output.demand(), false) + " AS " + quote(output.name()));
     }
-    boolean aggregates = select.items().stream().anyMatch(item -> Scope.aggregates(item.expr()));
-    boolean stillAggregates =
-        !select.groupBy().isEmpty()
-            || outputs.stream()
-                .anyMatch(o -> Scope.aggregates(select.items().get(o.item()).expr()));
-    if (aggregates && !stillAggregates) {
-      columns.add("count(*) AS \"~rows\"");
-    }
     String distinct = select.distinct() == null ? "" : write(select.distinct()) + " ";
-    String clauses = clauses();
+    String clauses = clauses(outputs);
     String from = sources.from();
     return sources.with() + "SELECT " + distinct + String.join(", ", columns) + from + clauses;
   }
 
-  private String clauses() {
+  private String clauses(List<Output> outputs) {
     StringBuilder sql = new StringBuilder();
     if (select.where() != null) {
       sql.append(" WHERE ").append(write(select.where()));
@@ -137,11 +153,24 @@ final class SelectPruner extends SqlWriter {
     }
     if (select.having() != null) {
       sql.append(" HAVING ").append(write(select.having()));
+    } else if (losesAggregates(outputs)) {
+      // Without an aggregate it would have as many rows as its sources.
+      sql.append(" HAVING TRUE");
     }
     if (select.tail() != null) {
       sql.append(' ').append(write(select.tail()));
     }
     return sql.toString();
+  }
+
+  private boolean losesAggregates(List<Output> outputs) {
+    return select.groupBy().isEmpty()
+        && select.items().stream().anyMatch(item -> Scope.aggregates(item.expr()))
+        && outputs.stream()
+            .noneMatch(
+                o ->
+                    o.demand() instanceof Demand.Whole
+                        && Scope.aggregates(select.items().get(o.item()).expr()));
   }
 
   /**
@@ -160,8 +189,11 @@ final class SelectPruner extends SqlWriter {
       return null;
     }
     Expr expr = select.items().get(outputs.getFirst().item()).expr();
-    boolean orEmpty = expr instanceof Expr.Coalesce;
-    Expr first = expr instanceof Expr.Coalesce coalesce ? coalesce.arguments().getFirst() : expr;
+    boolean orEmpty =
+        expr instanceof Expr.Coalesce c
+            && c.arguments().size() == 2
+            && DocumentSql.isEmptyList(c.arguments().getLast());
+    Expr first = orEmpty && expr instanceof Expr.Coalesce c ? c.arguments().getFirst() : expr;
     boolean list = first instanceof Expr.Call c && Functions.aggregatesJson(c) && !c.distinct();
     if (!list || !(orEmpty || items.slice() == null) || !(first instanceof Expr.Call call)) {
       return null;
@@ -230,27 +262,33 @@ final class SelectPruner extends SqlWriter {
     return found == null || found.source().nulled();
   }
 
+  /** Whether the row is a GROUP BY term, but perhaps not its columns. */
+  boolean grouped(Expr.WholeRow row) {
+    Scope.Found found = scope.find(row.source());
+    return found != null && found.scope() == scope && !select.groupBy().isEmpty();
+  }
+
   /** The demand on a column, as an expression. */
   String need(Expr.Column column, Demand demand, boolean aggregated) {
     Scope.Found found = scope.find(column);
-    if (found == null) {
+    // A function in FROM can have names in it that are no columns.
+    boolean elsewhere =
+        found == null
+            || (column.source() == null
+                && !Sources.has(found, column.name(), definitions.catalog()));
+    if (found == null || elsewhere) {
       return DocumentSql.plain(PlainText.of(column), demand);
     }
     boolean grouped = found.scope() == scope && !select.groupBy().isEmpty() && !aggregated;
     SelectPruner owner = ownerOf(found.scope());
     if (grouped && !(demand instanceof Demand.Whole) && owner.sources.isQuery(found.source())) {
       // Only the column itself is among the GROUP BY terms, not what could be made of it.
-      return DocumentSql.plain(
-          "to_jsonb(" + owner.sources.need(found.source(), column.name(), Demand.WHOLE) + ")",
-          jsonOnly(demand));
+      String whole = owner.sources.need(found.source(), column.name(), Demand.WHOLE);
+      return isPlain(column)
+          ? DocumentSql.plain(whole, demand)
+          : StoredSql.of("to_jsonb(" + whole + ")", demand);
     }
     return owner.sources.need(found.source(), column.name(), demand);
-  }
-
-  private static Demand jsonOnly(Demand demand) {
-    return demand instanceof Demand.Json(Projection.Value value) && value.names().isEmpty()
-        ? new Demand.Json(new Projection.Raw())
-        : demand;
   }
 
   SelectPruner ownerOf(Scope of) {

@@ -3,6 +3,7 @@ package org.fraiseql.definition;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.fraiseql.catalog.Catalog;
 import org.fraiseql.catalog.PgType;
 import org.fraiseql.catalog.Relation;
@@ -46,32 +47,29 @@ final class ShapeReader {
 
   /** What stands in a result column of a query. */
   Slot column(Query query, String column, List<String> aliases, @Nullable Scope outer) {
-    return switch (query) {
-      case Query.Select select -> {
-        Query.Item item = Scope.item(select, column, aliases);
-        if (item == null) {
-          throw new NotUnderstood("the column " + column);
-        }
-        yield slot(item.expr(), new Scope(outer, select), false);
-      }
-      case Query.UnionAll union -> union(union, column, aliases, outer);
-      case Query.Other _ -> throw new NotUnderstood("a query that is not a plain SELECT");
-    };
+    int index = Scope.indexOf(query, column, aliases);
+    if (index < 0) {
+      throw new NotUnderstood("the column " + column);
+    }
+    return item(query, index, outer);
   }
 
-  private Slot union(
-      Query.UnionAll union, String column, List<String> aliases, @Nullable Scope outer) {
-    Query.Select first = Scope.firstSelect(union);
-    int index = first == null ? -1 : Math.max(aliases.indexOf(column), first.indexOf(column));
-    Slot slot = null;
-    for (Query branch : union.branches()) {
-      if (index < 0 || !(branch instanceof Query.Select select) || index >= select.items().size()) {
-        throw new NotUnderstood("a UNION of something else than SELECTs");
+  private Slot item(Query query, int index, @Nullable Scope outer) {
+    return switch (query) {
+      case Query.Select select when index < select.items().size() ->
+          slot(select.items().get(index).expr(), new Scope(outer, select), false);
+      case Query.UnionAll union -> {
+        Scope around = union.with().isEmpty() ? outer : Scope.of(outer, union);
+        Slot slot = item(union.branches().getFirst(), index, around);
+        for (Query branch : union.branches().subList(1, union.branches().size())) {
+          Slot next = item(branch, index, around);
+          slot = Shapes.unify(slot, next, slot.nullable() || next.nullable());
+        }
+        yield slot;
       }
-      Slot next = slot(select.items().get(index).expr(), new Scope(outer, select), false);
-      slot = slot == null ? next : Shapes.unify(slot, next, slot.nullable() || next.nullable());
-    }
-    return slot == null ? Shapes.NULL : slot;
+      case Query.Select _, Query.Other _ ->
+          throw new NotUnderstood("a query that is not a plain SELECT");
+    };
   }
 
   /** What an expression yields. */
@@ -92,11 +90,38 @@ final class ShapeReader {
 
   private Slot scalar(Expr expr, Scope scope, boolean aggregated) {
     PgType type = types.of(expr, scope, aggregated);
-    boolean nullable = nullability.nullable(expr, scope, aggregated);
     if (type.base().is("jsonb") || type.base().is("json")) {
-      return new Slot(new OpaqueShape("it is composed by " + shortened(expr)), nullable);
+      // JSON that is not null in SQL can still be the null of JSON.
+      return new Slot(new OpaqueShape("it is composed by " + shortened(expr)), true);
     }
-    return new Slot(new ScalarShape(type), nullable);
+    return new Slot(new ScalarShape(type), nullability.nullable(expr, scope, aggregated));
+  }
+
+  /** A column of which only the type is known. */
+  private Slot typed(Expr.Column column, Scope scope, boolean aggregated) {
+    PgType type = types.of(column, scope, aggregated);
+    boolean json = type.base().is("jsonb") || type.base().is("json");
+    Shape shape =
+        json ? new OpaqueShape("it is composed by " + shortened(column)) : new ScalarShape(type);
+    return new Slot(shape, true);
+  }
+
+  /** What stands in the column of a query, or its type alone where that is not understood. */
+  private Slot orTyped(Supplier<Slot> read, Expr.Column column, Scope scope, boolean aggregated) {
+    try {
+      return read.get();
+    } catch (NotUnderstood e) {
+      return typed(column, scope, aggregated);
+    }
+  }
+
+  /** Whether a cast of the value can make null of something else: of the null of JSON. */
+  boolean isJson(Expr expr, Scope scope, boolean aggregated) {
+    if (expr instanceof Expr.Constant) {
+      return false;
+    }
+    PgType type = types.of(expr, scope, aggregated);
+    return type.base().is("jsonb") || type.base().is("json");
   }
 
   private static String shortened(Expr expr) {
@@ -113,11 +138,23 @@ final class ShapeReader {
         switch (found.source().from()) {
           case From.Table table -> relationColumn(table, column.name());
           case From.Derived derived ->
-              column(derived.query(), column.name(), derived.columns(), found.scope());
-          case From.CteReference reference -> cteColumn(reference, column.name(), found.scope());
-          case From.Opaque _, From.Join _ -> scalar(column, scope, aggregated);
+              orTyped(
+                  () -> column(derived.query(), column.name(), derived.columns(), found.scope()),
+                  column,
+                  scope,
+                  aggregated);
+          case From.CteReference reference ->
+              orTyped(
+                  () -> cteColumn(reference, column.name(), found.scope()),
+                  column,
+                  scope,
+                  aggregated);
+          case From.Opaque _, From.Join _ -> typed(column, scope, aggregated);
         };
-    return found.source().nulled() ? new Slot(slot.shape(), true) : slot;
+    // Grouping sets leave out columns, which are null then.
+    boolean perhapsLeftOut =
+        !aggregated && found.scope() == scope && Scope.groupsInSets(scope.select);
+    return found.source().nulled() || perhapsLeftOut ? new Slot(slot.shape(), true) : slot;
   }
 
   private Slot cteColumn(From.CteReference reference, String column, Scope scope) {
@@ -179,7 +216,7 @@ final class ShapeReader {
       return object(call, scope, aggregated);
     }
     if (Functions.aggregatesJson(call)) {
-      boolean sure = !scope.select.groupBy().isEmpty() && call.filter() == null;
+      boolean sure = Scope.groupsHaveRows(scope.select) && call.filter() == null;
       return new Slot(new ListShape(slot(call.arguments().getFirst(), scope, true)), !sure);
     }
     if (Functions.convertsToJson(call)) {
@@ -286,7 +323,7 @@ final class ShapeReader {
     if (first == null || first.items().isEmpty()) {
       throw new NotUnderstood("a sub-query that is not a plain SELECT");
     }
-    Slot slot = column(sub.query(), first.items().getFirst().name(), List.of(), scope);
+    Slot slot = item(sub.query(), 0, scope);
     return Scope.alwaysOneRow(sub.query()) ? slot : new Slot(slot.shape(), true);
   }
 }

@@ -4,6 +4,7 @@ import static org.fraiseql.sql.Identifiers.quote;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -29,12 +30,14 @@ final class SourceWriter {
 
   private @Nullable String pagedSource;
   private String pageClauses = "";
+  private final Mentions mentions;
 
   SourceWriter(Definitions definitions, SelectPruner pruner, Scope scope) {
     this.definitions = definitions;
     this.plainValues = new PlainValues(definitions);
     this.pruner = pruner;
     this.scope = scope;
+    this.mentions = Mentions.of(pruner.select);
   }
 
   /** Says that something is asked of a source. */
@@ -58,7 +61,7 @@ final class SourceWriter {
   boolean isQuery(Scope.Source source) {
     return switch (source.from()) {
       case From.Table table -> openQuery(table) != null;
-      case From.Derived derived -> SelectPruner.prunable(derived.query());
+      case From.Derived derived -> prunable(derived);
       case From.CteReference reference -> cteQuery(reference) != null;
       case From.Opaque _, From.Join _ -> false;
     };
@@ -75,7 +78,7 @@ final class SourceWriter {
             : asked(source, query, column, List.of(), demand);
       }
       case From.Derived derived ->
-          SelectPruner.prunable(derived.query())
+          prunable(derived)
               ? asked(source, derived.query(), column, derived.columns(), demand)
               : finished(plain, derived.query(), derived.columns(), column, demand);
       case From.CteReference reference -> {
@@ -83,12 +86,7 @@ final class SourceWriter {
         if (cte == null) {
           yield finishedCte(plain, reference, column, demand);
         }
-        Needs of =
-            pruner
-                .ownerOf(cte.scope())
-                .sources()
-                .cteNeeds
-                .computeIfAbsent(reference.name(), _ -> new Needs());
+        Needs of = pruner.ownerOf(cte.scope()).sources().cteNeeds(cte);
         int item = item(cte.cte().query(), column, cte.cte().columns());
         yield quote(source.alias()) + "." + quote(of.name(item, column, demand));
       }
@@ -121,10 +119,40 @@ final class SourceWriter {
 
   private String asked(
       Scope.Source source, Query query, String column, List<String> aliases, Demand demand) {
-    Needs of = needs.computeIfAbsent(source.alias(), _ -> new Needs());
+    Needs of = needs.computeIfAbsent(source.alias(), _ -> new Needs(names(query, aliases)));
     return quote(source.alias())
         + "."
         + quote(of.name(item(query, column, aliases), column, demand));
+  }
+
+  private static Set<String> names(Query query, List<String> aliases) {
+    Set<String> names = new HashSet<>(aliases);
+    Query.Select first = java.util.Objects.requireNonNull(Scope.firstSelect(query));
+    first.items().forEach(item -> names.add(item.name()));
+    return names;
+  }
+
+  private Needs cteNeeds(Scope.VisibleCte cte) {
+    Query query = cte.cte().query();
+    return cteNeeds.computeIfAbsent(
+        cte.cte().name(),
+        _ ->
+            new Needs(
+                Scope.firstSelect(query) == null ? Set.of() : names(query, cte.cte().columns())));
+  }
+
+  /** Says that a WITH query is read. */
+  void useCte(Scope.VisibleCte cte) {
+    cteNeeds(cte);
+  }
+
+  /** Text that is kept word by word refers to a column, which must then be there. */
+  void keep(Scope.Found found, String column) {
+    if (Sources.has(found, column, definitions.catalog())) {
+      need(found.source(), column, Demand.WHOLE);
+    } else {
+      use(found.source().alias());
+    }
   }
 
   static int item(Query query, String column, List<String> aliases) {
@@ -138,8 +166,14 @@ final class SourceWriter {
   }
 
   @Nullable Query openQuery(From.Table table) {
-    Query query = table.columns().isEmpty() ? definitions.open(table.relation()) : null;
+    boolean pruned = table.columns().isEmpty() && !mentions.hasRowOf(table.alias());
+    Query query = pruned ? definitions.open(table.relation()) : null;
     return query != null && SelectPruner.prunable(query) ? query : null;
+  }
+
+  /** A row that is used as a value needs all its columns and no others. */
+  private boolean prunable(From.Derived derived) {
+    return SelectPruner.prunable(derived.query()) && !mentions.hasRowOf(derived.alias());
   }
 
   private Scope.@Nullable VisibleCte cteQuery(From.CteReference reference) {
@@ -147,7 +181,12 @@ final class SourceWriter {
     if (cte == null || cte.scope().select.recursive() || !reference.columns().isEmpty()) {
       return null;
     }
-    return SelectPruner.prunable(cte.cte().query()) ? cte : null;
+    boolean whole = pruner.ownerOf(cte.scope()).sources().writesWhole(cte.cte());
+    return whole ? null : cte;
+  }
+
+  private boolean writesWhole(Query.Cte cte) {
+    return !SelectPruner.prunable(cte.query()) || mentions.needsAllOf(cte.name());
   }
 
   String from() {
@@ -195,13 +234,12 @@ final class SourceWriter {
       case From.Join join -> join(join);
       case From.Table table -> table(table);
       case From.Derived derived -> {
-        Needs of = needs.getOrDefault(derived.alias(), new Needs());
+        Needs of = needs.getOrDefault(derived.alias(), new Needs(Set.of()));
         String query =
-            SelectPruner.prunable(derived.query())
+            prunable(derived)
                 ? SelectPruner.query(definitions, pruner, derived.query(), of.outputs())
                 : pruner.query(derived.query());
-        List<String> aliases =
-            SelectPruner.prunable(derived.query()) ? List.of() : derived.columns();
+        List<String> aliases = prunable(derived) ? List.of() : derived.columns();
         yield (derived.lateral() ? "LATERAL (" : "(")
             + query
             + ")"
@@ -211,11 +249,7 @@ final class SourceWriter {
         use(reference.alias());
         Scope.VisibleCte cte = scope.cte(reference.name());
         if (cte != null) {
-          pruner
-              .ownerOf(cte.scope())
-              .sources()
-              .cteNeeds
-              .computeIfAbsent(reference.name(), _ -> new Needs());
+          pruner.ownerOf(cte.scope()).sources().cteNeeds(cte);
         }
         yield quote(reference.name()) + SqlWriter.aliased(reference.alias(), reference.columns());
       }
@@ -228,7 +262,7 @@ final class SourceWriter {
     if (query == null) {
       return PlainText.table(table);
     }
-    Needs of = needs.getOrDefault(table.alias(), new Needs());
+    Needs of = needs.getOrDefault(table.alias(), new Needs(Set.of()));
     return "("
         + SelectPruner.query(definitions, null, query, of.outputs())
         + ")"
@@ -285,13 +319,14 @@ final class SourceWriter {
       return "";
     }
     if (pruner.select.recursive()) {
+      pruner.select.with().forEach(cte -> pruner.verbatim(cte.query()));
       return PlainText.with(pruner.select.with(), true);
     }
     List<String> written = new ArrayList<>();
     for (Query.Cte cte : pruner.select.with().reversed()) {
       Needs of = cteNeeds.get(cte.name());
       if (of != null) {
-        boolean whole = !SelectPruner.prunable(cte.query());
+        boolean whole = writesWhole(cte);
         String query =
             whole
                 ? pruner.query(cte.query())

@@ -33,6 +33,15 @@ final class Sources {
     };
   }
 
+  /** Whether a source is known to have that column. */
+  static boolean has(Scope.Found found, String column, Catalog catalog) {
+    try {
+      return columns(found, catalog).contains(column);
+    } catch (NotUnderstood e) {
+      return false;
+    }
+  }
+
   private static List<String> columns(Query query) {
     Query.Select first = Scope.firstSelect(query);
     if (first == null) {

@@ -29,7 +29,8 @@ final class StoredSql {
 
   private static String of(String json, Demand demand, int depth) {
     return switch (demand) {
-      case Demand.Whole _, Demand.Present _ -> json;
+      case Demand.Whole _ -> json;
+      case Demand.Present _ -> DocumentSql.present(json);
       case Demand.Json text -> json(json, text.projection(), depth);
       case Demand.Leaf leaf -> leaf(json, leaf.path(), leaf.type());
       case Demand.Exists exists -> exists(at(json, exists.path()), exists, depth);
@@ -165,11 +166,13 @@ final class StoredSql {
       PgType element = type.base().element();
       boolean documents = element != null && element.isJson();
       String array =
-          "(CASE WHEN jsonb_typeof(%1$s) = 'array' THEN ARRAY(SELECT jsonb_array_elements%2$s(%1$s)) END)"
-              .formatted(json, documents ? "" : "_text");
-      return documents ? array : array + "::" + type.castName();
+          documents
+              ? "ARRAY(SELECT jsonb_array_elements(%1$s))"
+              : "(SELECT t.v FROM jsonb_to_record(jsonb_build_object('v', %1$s)) AS t(v %2$s))";
+      return ("(CASE WHEN jsonb_typeof(%1$s) = 'array' THEN " + array + " END)")
+          .formatted(json, type.castName());
     }
-    return type.is("text") ? text : text + "::" + type.castName();
+    return type.base().is("text") ? text : text + "::" + type.castName();
   }
 
   private static String exists(String json, Demand.Exists exists, int depth) {

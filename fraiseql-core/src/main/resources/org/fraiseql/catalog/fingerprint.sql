@@ -9,6 +9,12 @@ FROM (
   UNION ALL
   SELECT 'type ' || t.oid || ' ' || t.xmin FROM pg_catalog.pg_type t WHERE t.oid >= 16384
   UNION ALL
+  SELECT 'function ' || p.oid || ' ' || p.xmin FROM pg_catalog.pg_proc p WHERE p.oid >= 16384 AND (p.prokind = 'a' OR p.proretset)
+  UNION ALL
+  SELECT 'constraint ' || c.oid || ' ' || c.xmin FROM pg_catalog.pg_constraint c WHERE c.oid >= 16384
+  UNION ALL
+  SELECT 'parent ' || i.inhrelid || ' ' || i.inhparent FROM pg_catalog.pg_inherits i
+  UNION ALL
   SELECT 'label ' || e.oid || ' ' || e.xmin FROM pg_catalog.pg_enum e
   UNION ALL
   SELECT 'schema ' || n.oid || ' ' || n.xmin FROM pg_catalog.pg_namespace n
