@@ -59,7 +59,7 @@ final class DocumentOracle {
       if (slice.where() != null) {
         elements.removeIf(e -> !Boolean.TRUE.equals(test(e, slice.where(), _ -> null)));
       }
-      elements.sort(order(slice.order(), Function.identity(), (_, _) -> null));
+      elements.sort(order(slice.order(), element -> element, (_, _) -> null));
       int from = slice.offset() == null ? 0 : Integer.parseInt(slice.offset());
       elements = cut(elements, from, slice.limit());
     }
@@ -103,9 +103,10 @@ final class DocumentOracle {
   private static boolean quantified(@Nullable JsonNode document, Predicate.Elements elements) {
     JsonNode list = at(document, elements.path());
     int holding = 0;
-    int size = list == null || !list.isArray() ? 0 : list.size();
-    for (int i = 0; i < size; i++) {
-      holding += Boolean.TRUE.equals(test(list.get(i), elements.element(), _ -> null)) ? 1 : 0;
+    int size = 0;
+    for (JsonNode element : list == null || !list.isArray() ? NODES.arrayNode() : list) {
+      size++;
+      holding += Boolean.TRUE.equals(test(element, elements.element(), _ -> null)) ? 1 : 0;
     }
     return switch (elements.quantifier()) {
       case SOME -> holding > 0;
@@ -131,11 +132,10 @@ final class DocumentOracle {
 
   /** Tests come as {@code {path} IS NULL}, or {@code {path} = '…'} and {@code <}. */
   private static @Nullable Boolean one(Predicate.Test test, @Nullable JsonNode value) {
-    boolean none = value == null || value.isNull();
     if (test.sql().endsWith("IS NULL")) {
-      return none;
+      return value == null || value.isNull();
     }
-    if (none) {
+    if (value == null || value.isNull()) {
       return null;
     }
     RandomCases.Comparison comparison = RandomCases.Comparison.of(test.sql());
@@ -170,10 +170,11 @@ final class DocumentOracle {
   private static int compare(@Nullable JsonNode a, @Nullable JsonNode b, Projection.Order key) {
     boolean down = key.direction().contains("DESC");
     boolean first = key.direction().contains("NULLS") ? key.direction().contains("FIRST") : down;
-    boolean noA = a == null || a.isNull();
-    boolean noB = b == null || b.isNull();
-    if (noA || noB) {
-      return noA == noB ? 0 : noA == first ? -1 : 1;
+    if (a == null || a.isNull()) {
+      return b == null || b.isNull() ? 0 : first ? -1 : 1;
+    }
+    if (b == null || b.isNull()) {
+      return first ? 1 : -1;
     }
     return down ? compare(b, a, key.type()) : compare(a, b, key.type());
   }
