@@ -279,8 +279,28 @@ final class SourceWriter {
       needOnBothSides(join.right(), column);
     }
     String right = source(join.right());
+    if (pagedSource != null
+        && join.kind().equals("LEFT")
+        && join.on() != null
+        && new Grouping(definitions).groups(join.right(), scope)) {
+      return "(" + source(join.left()) + " " + groupsOfPage(join.right(), right, on) + ")";
+    }
     String left = source(join.left());
     return "(" + left + " " + PlainText.join(join) + " " + right + on + PlainText.using(join) + ")";
+  }
+
+  /**
+   * Joins groups to a page that is cut: behind a fence the page's row is a constant, which
+   * PostgreSQL pushes below the GROUP BY, so only the groups of the page are built.
+   */
+  private static String groupsOfPage(From groups, String sql, String on) {
+    String alias = java.util.Objects.requireNonNull(Uniqueness.alias(groups));
+    return "LEFT JOIN LATERAL (SELECT * FROM "
+        + sql
+        + on.replaceFirst("^ ON ", " WHERE ")
+        + " OFFSET 0)"
+        + SqlWriter.aliased(alias, List.of())
+        + " ON true";
   }
 
   /**
