@@ -29,8 +29,9 @@ import org.slf4j.LoggerFactory;
  * <pre>{@code
  * Vertx vertx = Vertx.vertx();
  * FraiseQL shop = FraiseQL.open(vertx, Settings.of("postgresql://api:secret@localhost:5432/shop"));
+ * Request request = new Request("{ products { name } }", null, Map.of());
  * Response response = shop.ready()
- *     .compose(_ -> shop.execute(new Request("{ products { name } }", null, Map.of()), Caller.NOBODY, new Cancellation()))
+ *     .compose(_ -> shop.execute(request, Caller.NOBODY, new Cancellation()))
  *     .await();
  * }</pre>
  */

@@ -46,7 +46,8 @@ final class Service implements AutoCloseable {
 
   static Vertx vertx() {
     int cores = Runtime.getRuntime().availableProcessors();
-    return Vertx.vertx(new VertxOptions().setEventLoopPoolSize(cores));
+    return Vertx.vertx(
+        new VertxOptions().setEventLoopPoolSize(cores).setPreferNativeTransport(true));
   }
 
   /**

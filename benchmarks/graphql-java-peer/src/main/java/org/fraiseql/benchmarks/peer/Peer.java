@@ -30,8 +30,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 
 /**
- * A GraphQL server over the shop's tables as a Java team writes it by hand: graphql-java, DataLoader, JDBC with a small pool,
- * cached documents, blocking code on virtual threads.
+ * A GraphQL server over the shop's tables as a Java team writes it by hand: graphql-java, DataLoader, JDBC with a small
+ * pool, cached documents, blocking code on virtual threads.
  *
  * <p>{@code Peer PORT jdbc:postgresql://… USER PASSWORD}
  */
