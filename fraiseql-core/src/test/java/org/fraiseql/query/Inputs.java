@@ -14,7 +14,7 @@ final class Inputs {
   /** A field's type: as a variable of it is declared, and what is inside the list. */
   record Field(String declared, String inner, boolean list) {}
 
-  private static final String TYPE = "type { kind name ofType { kind name ofType { kind name } } }";
+  static final String TYPE = "type { kind name ofType { kind name ofType { kind name } } }";
 
   private static final Set<String> NOT_FINITE = Set.of("NaN", "Infinity", "-Infinity");
 
@@ -39,7 +39,7 @@ final class Inputs {
     }
   }
 
-  private static Map<String, Field> fields(JsonNode nodes) {
+  static Map<String, Field> fields(JsonNode nodes) {
     Map<String, Field> fields = new LinkedHashMap<>();
     for (JsonNode node : nodes) {
       fields.put(node.get("name").asText(), field(node.get("type"), false));
@@ -65,6 +65,11 @@ final class Inputs {
   Map<String, Field> operators(String root, String field) {
     Field leaf = Objects.requireNonNull(types.get(filters.get(root)), root).get(field);
     return leaf == null ? Map.of() : Objects.requireNonNull(types.get(leaf.inner()));
+  }
+
+  /** The fields of an input type. */
+  Map<String, Field> of(String inputType) {
+    return types.getOrDefault(inputType, Map.of());
   }
 
   /** A variable's value as JSON has it; null if the scalar does not take such a value. */
