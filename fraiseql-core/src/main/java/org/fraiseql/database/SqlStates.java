@@ -54,6 +54,8 @@ final class SqlStates {
       case QUERY_CANCELED -> new DatabaseProblem.Timeout(timeout);
       // Relation, column, function, type or schema gone, or of another type than before.
       case "42P01", "42703", "42883", "42704", "3F000", "42804", "42846" -> stale(failure);
+      // A syntax error at no place in the statement is one in a value: jsonpath, ltree, lquery.
+      case "42601" -> isInStatement(failure) ? failed(failure) : new DatabaseProblem.InvalidValue();
       case "0A000" -> isCachedPlan(failure) ? stale(failure) : failed(failure);
       case "54000", "54001", "54011", "54023" -> {
         log.warn("PostgreSQL found a statement too complex: {}", failure.getMessage());
@@ -100,6 +102,10 @@ final class SqlStates {
   private static DatabaseProblem stale(Throwable failure) {
     log.info("A statement no longer fits the database: {}", failure.getMessage());
     return new DatabaseProblem.StaleSchema();
+  }
+
+  private static boolean isInStatement(Throwable failure) {
+    return !(failure instanceof PgException refused) || refused.getPosition() != null;
   }
 
   /**

@@ -159,19 +159,19 @@ final class RandomOperation {
           Comparator.comparing(document -> document.path(field.key()), inner.meaning()));
     }
     String direction = random.one(List.of("ASC", "DESC", "ASC_NULLS_FIRST", "DESC_NULLS_LAST"));
-    int sign = direction.startsWith("ASC") ? 1 : -1;
-    int nulls = direction.equals("DESC") || direction.endsWith("FIRST") ? -1 : 1;
+    boolean nullsFirst = direction.equals("DESC") || direction.endsWith("FIRST");
+    Comparator<JsonNode> values = (left, right) -> pool.compare(field.type(), left, right);
+    Comparator<JsonNode> directed = direction.startsWith("ASC") ? values : values.reversed();
+    Comparator<@Nullable JsonNode> all =
+        nullsFirst ? Comparator.nullsFirst(directed) : Comparator.nullsLast(directed);
     return new Part<>(
         "{" + field.name() + ": " + direction + "}",
-        (left, right) -> {
-          JsonNode a = left.path(field.key());
-          JsonNode b = right.path(field.key());
-          boolean noA = a.isNull() || a.isMissingNode();
-          boolean noB = b.isNull() || b.isMissingNode();
-          return noA || noB
-              ? nulls * (Boolean.compare(noA, noB))
-              : sign * pool.compare(field.type(), a, b);
-        });
+        (left, right) -> all.compare(orAbsent(left, field), orAbsent(right, field)));
+  }
+
+  private static @Nullable JsonNode orAbsent(JsonNode document, Graph.Field field) {
+    JsonNode value = document.path(field.key());
+    return value.isNull() || value.isMissingNode() ? null : value;
   }
 
   private Part<Function<JsonNode, JsonNode>> selection(String type, int depth) {
