@@ -7,6 +7,8 @@ import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
+import java.io.IOException;
+import java.net.BindException;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
@@ -61,7 +63,17 @@ public final class Server {
             };
     return vertx
         .deployVerticle(listener, new DeploymentOptions().setInstances(eventLoops))
-        .map(_ -> new Server(listeners, settings));
+        .map(_ -> new Server(listeners, settings))
+        .recover(failure -> Future.failedFuture(bindFailure(failure)));
+  }
+
+  /** The native transport has an exception of its own for a port that cannot be taken. */
+  private static Throwable bindFailure(Throwable failure) {
+    String message = String.valueOf(failure.getMessage());
+    boolean bind = failure instanceof IOException && message.startsWith("bind(");
+    return bind
+        ? new BindException(message.substring(message.lastIndexOf(':') + 1).strip())
+        : failure;
   }
 
   /** The port that it listens on. */

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
 import java.net.BindException;
 import java.net.ConnectException;
 import java.net.Socket;
@@ -18,6 +20,20 @@ import org.junit.jupiter.api.Test;
 class ServerTest {
 
   private static final String QUERY = "{\"query\":\"{a}\"}";
+
+  @Test
+  void a_taken_port_is_told_by_the_native_transport_too() {
+    Vertx nativeVertx = Vertx.vertx(new VertxOptions().setPreferNativeTransport(true));
+    try (Served served = Served.with(Served.ECHO)) {
+      HttpSettings same = HttpSettings.DEFAULT.withAddress("localhost", served.server.port());
+      Backend backend = new Backend.Serving(Served.engine(Served.ECHO));
+      assertThatThrownBy(() -> Served.await(Server.start(nativeVertx, same, 2, () -> backend)))
+          .rootCause()
+          .isInstanceOf(BindException.class);
+    } finally {
+      nativeVertx.close();
+    }
+  }
 
   @Test
   void a_taken_port_is_told() {
