@@ -144,7 +144,7 @@ class ShopTest {
                     SELECT NULL, a.value FROM jsonb_array_elements(
                       CASE jsonb_typeof(part.value) WHEN 'array' THEN part.value ELSE '[]' END) a) e
                 )
-                SELECT DISTINCT key FROM part WHERE key <> '__typename' ORDER BY key
+                SELECT DISTINCT key FROM part WHERE key IS NOT NULL ORDER BY key
                 """
                     .formatted(table));
         String shape =
