@@ -106,7 +106,7 @@ final class Inspection implements Session {
       return await(running);
     } catch (ExecutionException e) {
       Throwable cause = e.getCause();
-      throw problem(SqlStates.problem(cause == null ? e : cause, LONGEST));
+      throw problem(SqlStates.problemOfInspection(cause == null ? e : cause, LONGEST));
     } catch (TimeoutException _) {
       throw problem(new DatabaseProblem.Timeout(LONGEST));
     }

@@ -40,6 +40,13 @@ final class SqlStates {
     return failure instanceof ClosedConnectionException || failure instanceof IOException;
   }
 
+  /** The same for the catalogue, where a missing right is a finding that the report tells. */
+  static DatabaseProblem problemOfInspection(Throwable failure, Duration timeout) {
+    return of(failure).equals("42501")
+        ? new DatabaseProblem.NotAllowed()
+        : problem(failure, timeout);
+  }
+
   /** The problem of a refused statement. Logs what a client cannot put right. */
   static DatabaseProblem problem(Throwable failure, Duration timeout) {
     String state = of(failure);

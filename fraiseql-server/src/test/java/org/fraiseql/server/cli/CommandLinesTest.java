@@ -172,7 +172,7 @@ class CommandLinesTest {
                 1,
                 "",
                 """
-                error[FQ-501]: PostgreSQL cannot be reached: the connection was refused
+                error[FQ-501]: PostgreSQL cannot be reached: the connection was refused.
                   --> localhost:1/none
                   help: The server keeps trying; ask again in a moment.
                 """));
