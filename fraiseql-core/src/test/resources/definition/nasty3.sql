@@ -63,3 +63,14 @@ CREATE TABLE tv_lists (id int PRIMARY KEY, data jsonb NOT NULL);
 COMMENT ON TABLE tv_lists IS '@mirrors v_deep_lists';
 INSERT INTO tv_lists SELECT id, data FROM v_deep_lists;
 CREATE VIEW v_over_stored AS SELECT s.id, jsonb_build_object('id', s.id, 'team', s.data, 'lists', l.data, 'person', m.data) AS data FROM tv_teams s JOIN tv_lists l ON l.id = s.id LEFT JOIN mv_people m ON m.id = s.id;
+CREATE VIEW v_over_distinct AS SELECT u.id, jsonb_build_object('id', u.id, 'doc', u.data) AS data FROM v_union_distinct u;
+CREATE VIEW v_over_values AS SELECT u.id, jsonb_build_object('id', u.id, 'doc', u.data) AS data FROM v_only_values u;
+CREATE VIEW v_distinct_cte AS WITH c AS (SELECT DISTINCT p.team_id FROM tb_people p WHERE p.team_id IS NOT NULL)
+SELECT c.team_id AS id, jsonb_build_object('id', c.team_id, 'n', (SELECT count(*) FROM c)) AS data FROM c;
+CREATE VIEW v_counted_cte AS WITH c AS (SELECT p.id FROM v_people p WHERE p.team_id = 1) SELECT 1 AS id, jsonb_build_object('n', (SELECT count(*) FROM c)) AS data;
+CREATE MATERIALIZED VIEW mv_scalars AS SELECT t.id, to_jsonb(p.login) AS login, to_jsonb(p.feeling) AS feeling, to_jsonb(p.name) AS name FROM tb_teams t JOIN tb_people p ON p.id = t.id;
+CREATE VIEW v_json_scalars AS SELECT s.id, jsonb_build_object('login', s.login, 'feeling', s.feeling, 'name', s.name) AS data FROM mv_scalars s;
+CREATE VIEW v_union_in_cte AS WITH c AS (SELECT p.id, p.data FROM v_people p WHERE p.id < 4 UNION SELECT p.id, p.data FROM v_people p WHERE p.id > 20)
+SELECT c.id, jsonb_build_object('id', c.id, 'person', c.data) AS data FROM c;
+CREATE VIEW v_intersect AS SELECT p.id, jsonb_build_object('id', p.id, 'u', to_jsonb(p.login)) AS data FROM tb_people p INTERSECT ALL SELECT p.id, jsonb_build_object('id', p.id, 'u', to_jsonb(p.login)) FROM tb_people p WHERE p.id < 5;
+CREATE VIEW v_over_intersect AS SELECT i.id, i.data FROM (SELECT p.id, jsonb_build_object('u', to_jsonb(p.login), 'f', p.feeling) AS data FROM tb_people p EXCEPT SELECT p.id, jsonb_build_object('u', to_jsonb(p.login), 'f', p.feeling) FROM tb_people p WHERE p.id < 5) i;

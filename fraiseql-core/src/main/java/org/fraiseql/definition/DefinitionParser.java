@@ -107,18 +107,21 @@ final class DefinitionParser {
       return first;
     }
     List<Query> branches = new ArrayList<>();
+    boolean unionAll = true;
     // The WITH clause in front belongs to all branches; one in parentheses to its own.
     Query branch = first instanceof Query.Select s && s.with() == with ? withoutCtes(s) : first;
     while (branch != null) {
       branches.add(branch);
-      if (!words.accept("UNION")) {
-        return words.peek().isAny(SET_OPERATIONS)
-            ? other(start)
-            : new Query.UnionAll(with, recursive, branches, exprs.rest());
+      if (!words.peek().isAny(SET_OPERATIONS)) {
+        return unionAll
+            ? new Query.UnionAll(with, recursive, branches, exprs.rest())
+            : other(start, with.isEmpty() ? branches : List.of());
       }
-      branch = words.accept("ALL") ? term(List.of(), false, true) : null;
+      unionAll &= words.next().is("UNION") && words.peek().is("ALL");
+      words.accept("ALL");
+      branch = term(List.of(), false, true);
     }
-    return other(start);
+    return other(start, List.of());
   }
 
   private static Query.Select withoutCtes(Query.Select select) {
@@ -134,10 +137,10 @@ final class DefinitionParser {
         select.tail());
   }
 
-  private Query other(int start) {
+  private Query other(int start, List<Query> branches) {
     words.moveTo(start);
     Expr text = exprs.rest();
-    return new Query.Other(text == null ? new Expr.Word("") : text);
+    return new Query.Other(text == null ? new Expr.Word("") : text, branches);
   }
 
   /**

@@ -97,7 +97,7 @@ public final class Definitions {
   private @Nullable ShapeReader reader;
   private @Nullable Function<String, @Nullable PgType> typeByName;
 
-  private @Nullable Slot slot(RelationName name, String columnName) {
+  @Nullable Slot slot(RelationName name, String columnName) {
     Relation relation = catalog.relation(name).orElse(null);
     Relation.Column column = relation == null ? null : relation.column(columnName).orElse(null);
     if (relation == null || column == null) {

@@ -147,6 +147,12 @@ final class Functions {
             || call.name().equals("row_to_json"));
   }
 
+  /** Window functions that have a value for each row. */
+  static boolean numbersRows(String name) {
+    return Set.of("row_number", "rank", "dense_rank", "percent_rank", "cume_dist", "count")
+        .contains(name);
+  }
+
   /** Whether it is a window function: a call and what follows OVER. */
   static boolean isWindow(Expr.Compound compound) {
     return compound.parts().stream()

@@ -68,7 +68,8 @@ final class Nullability {
 
   private boolean compound(Expr.Compound compound, Scope scope, boolean aggregated) {
     if (Functions.isWindow(compound)) {
-      return true;
+      return !(compound.parts().getFirst() instanceof Expr.Call call
+          && Functions.numbersRows(call.name()));
     }
     if (neverNull(compound) || isArray(compound)) {
       return false;

@@ -40,6 +40,10 @@ final class PlainValues {
         && isPlain(select.items().get(item).expr(), new Scope(around, select));
   }
 
+  private static boolean isValues(Query query) {
+    return query instanceof Query.Other other && other.branches().isEmpty();
+  }
+
   private boolean columnIsPlain(Expr.Column column, Scope scope) {
     Scope.Found found = scope.find(column);
     if (found == null) {
@@ -48,11 +52,13 @@ final class PlainValues {
     return switch (found.source().from()) {
       case From.Table table -> {
         Query query = table.columns().isEmpty() ? definitions.open(table.relation()) : null;
-        yield query == null
-            || itemIsPlain(
+        yield query == null || SelectPruner.keepsText(query)
+            ? !Sources.isJson(table, column.name(), definitions.catalog())
+            : itemIsPlain(
                 query, SourceWriter.item(query, column.name(), java.util.List.of()), null);
       }
-      case From.Derived derived when Scope.firstSelect(derived.query()) == null -> true;
+      case From.Derived derived when Scope.firstSelect(derived.query()) == null ->
+          isValues(derived.query());
       case From.Derived derived ->
           itemIsPlain(
               derived.query(),
@@ -65,7 +71,8 @@ final class PlainValues {
         }
         Query query = cte.cte().query();
         yield Scope.firstSelect(query) == null
-            || itemIsPlain(
+            ? isValues(query)
+            : itemIsPlain(
                 query, SourceWriter.item(query, column.name(), cte.cte().columns()), cte.scope());
       }
       case From.Opaque _, From.Join _ -> true;

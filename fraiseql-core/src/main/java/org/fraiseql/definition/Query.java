@@ -49,6 +49,10 @@ sealed interface Query {
   record UnionAll(List<Cte> with, boolean recursive, List<Query> branches, @Nullable Expr tail)
       implements Query {}
 
-  /** A query whose inside is not looked into: VALUES, INTERSECT, EXCEPT, UNION without ALL. */
-  record Other(Expr text) implements Query {}
+  /**
+   * A query that is kept word by word: VALUES, INTERSECT, EXCEPT, UNION without ALL.
+   *
+   * @param branches of a set operation, to tell what is in its columns; none of VALUES
+   */
+  record Other(Expr text, List<Query> branches) implements Query {}
 }

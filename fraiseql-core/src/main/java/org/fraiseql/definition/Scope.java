@@ -161,13 +161,13 @@ final class Scope {
    */
   static Query.@Nullable Item item(Query query, String column, List<String> aliases) {
     Query.Select first = firstSelect(query);
-    int index = indexOf(query, column, aliases);
+    int index = first == null ? -1 : indexOf(query, column, aliases);
     return first == null || index < 0 ? null : first.items().get(index);
   }
 
   /** The index of a result column, or -1. */
   static int indexOf(Query query, String column, List<String> aliases) {
-    Query.Select first = firstSelect(query);
+    Query.Select first = namingSelect(query);
     if (first == null) {
       return -1;
     }
@@ -189,6 +189,16 @@ final class Scope {
   /** Whether each group has a row at least. */
   static boolean groupsHaveRows(Query.Select select) {
     return !select.groupBy().isEmpty() && !groupsInSets(select);
+  }
+
+  /** The SELECT whose names the columns have; of a query that is kept word by word too. */
+  private static Query.@Nullable Select namingSelect(Query query) {
+    return switch (query) {
+      case Query.Select select -> select;
+      case Query.UnionAll union -> namingSelect(union.branches().getFirst());
+      case Query.Other other ->
+          other.branches().isEmpty() ? null : namingSelect(other.branches().getFirst());
+    };
   }
 
   static Query.@Nullable Select firstSelect(Query query) {

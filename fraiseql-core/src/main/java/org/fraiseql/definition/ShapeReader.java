@@ -49,7 +49,10 @@ final class ShapeReader {
   Slot column(Query query, String column, List<String> aliases, @Nullable Scope outer) {
     int index = Scope.indexOf(query, column, aliases);
     if (index < 0) {
-      throw new NotUnderstood("the column " + column);
+      throw new NotUnderstood(
+          Scope.firstSelect(query) == null
+              ? "a column of VALUES or of a set operation with a WITH clause"
+              : "the column " + column);
     }
     return item(query, index, outer);
   }
@@ -60,16 +63,23 @@ final class ShapeReader {
           slot(select.items().get(index).expr(), new Scope(outer, select), false);
       case Query.UnionAll union -> {
         Scope around = union.with().isEmpty() ? outer : Scope.of(outer, union);
-        Slot slot = item(union.branches().getFirst(), index, around);
-        for (Query branch : union.branches().subList(1, union.branches().size())) {
-          Slot next = item(branch, index, around);
-          slot = Shapes.unify(slot, next, slot.nullable() || next.nullable());
-        }
-        yield slot;
+        yield branches(union.branches(), index, around);
       }
+      case Query.Other other when !other.branches().isEmpty() ->
+          branches(other.branches(), index, outer);
       case Query.Select _, Query.Other _ ->
           throw new NotUnderstood("a query that is not a plain SELECT");
     };
+  }
+
+  /** Of EXCEPT only rows of the first branch come out, but this is true of them too. */
+  private Slot branches(List<Query> branches, int index, @Nullable Scope outer) {
+    Slot slot = item(branches.getFirst(), index, outer);
+    for (Query branch : branches.subList(1, branches.size())) {
+      Slot next = item(branch, index, outer);
+      slot = Shapes.unify(slot, next, slot.nullable() || next.nullable());
+    }
+    return slot;
   }
 
   /** What an expression yields. */
@@ -132,7 +142,8 @@ final class ShapeReader {
   private Slot column(Expr.Column column, Scope scope, boolean aggregated) {
     Scope.Found found = scope.find(column);
     if (found == null) {
-      throw new NotUnderstood("the column " + PlainText.of(column));
+      // The merged column of FULL JOIN … USING has no source.
+      return typed(column, scope, aggregated);
     }
     Slot slot =
         switch (found.source().from()) {

@@ -73,8 +73,9 @@ final class SourceWriter {
     return switch (source.from()) {
       case From.Table table -> {
         Query query = openQuery(table);
+        boolean json = Sources.isJson(table, column, definitions.catalog());
         yield query == null
-            ? DocumentSql.plain(plain, demand)
+            ? json ? stored(plain, demand) : DocumentSql.plain(plain, demand)
             : asked(source, query, column, List.of(), demand);
       }
       case From.Derived derived ->

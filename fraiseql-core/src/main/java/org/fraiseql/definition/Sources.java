@@ -42,6 +42,17 @@ final class Sources {
     }
   }
 
+  /** Whether a relation's column is JSON; so is one that is not known. */
+  static boolean isJson(From.Table table, String column, Catalog catalog) {
+    Relation relation = catalog.relation(table.relation()).orElse(null);
+    int index = table.columns().indexOf(column);
+    Relation.Column found =
+        relation == null
+            ? null
+            : index >= 0 ? relation.columns().get(index) : relation.column(column).orElse(null);
+    return found == null || found.type().base().is("jsonb") || found.type().base().is("json");
+  }
+
   private static List<String> columns(Query query) {
     Query.Select first = Scope.firstSelect(query);
     if (first == null) {

@@ -66,6 +66,10 @@ final class TypeQuestions implements Types {
           " GROUP BY "
               + select.groupBy().stream().map(PlainText::of).collect(Collectors.joining(", "));
     }
+    if (select.tail() instanceof Expr.Compound tail
+        && tail.parts().getFirst().equals(new Expr.Word("WINDOW"))) {
+      inner = "SELECT \"~\" FROM (" + inner + " " + PlainText.of(tail) + ") \"~\"(\"~\")";
+    }
     String query = with(select) + inner + " LIMIT 0";
     for (Scope outer = scope.parent; outer != null; outer = outer.parent) {
       query = with(outer.select) + "SELECT (" + query + ")" + from(outer.select) + " LIMIT 0";

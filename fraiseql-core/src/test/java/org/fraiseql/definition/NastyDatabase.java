@@ -15,8 +15,12 @@ final class NastyDatabase {
         .fromTemplate(
             "nasty",
             connection -> {
-              for (String file : List.of("nasty.sql", "nasty2.sql", "nasty3.sql")) {
-                SqlScript.resource("/definition/" + file).run(connection);
+              int version = TestPostgres.shared().majorVersion();
+              for (String file : List.of("nasty", "nasty2", "nasty3", "nasty16", "nasty17")) {
+                boolean tooNew = version < 16 && file.equals("nasty16");
+                if (!tooNew && !(version < 17 && file.equals("nasty17"))) {
+                  SqlScript.resource("/definition/" + file + ".sql").run(connection);
+                }
               }
             });
   }
