@@ -74,3 +74,5 @@ CREATE VIEW v_union_in_cte AS WITH c AS (SELECT p.id, p.data FROM v_people p WHE
 SELECT c.id, jsonb_build_object('id', c.id, 'person', c.data) AS data FROM c;
 CREATE VIEW v_intersect AS SELECT p.id, jsonb_build_object('id', p.id, 'u', to_jsonb(p.login)) AS data FROM tb_people p INTERSECT ALL SELECT p.id, jsonb_build_object('id', p.id, 'u', to_jsonb(p.login)) FROM tb_people p WHERE p.id < 5;
 CREATE VIEW v_over_intersect AS SELECT i.id, i.data FROM (SELECT p.id, jsonb_build_object('u', to_jsonb(p.login), 'f', p.feeling) AS data FROM tb_people p EXCEPT SELECT p.id, jsonb_build_object('u', to_jsonb(p.login), 'f', p.feeling) FROM tb_people p WHERE p.id < 5) i;
+CREATE VIEW v_cte_shadow AS WITH c AS (SELECT t.id, t.name FROM tb_teams t)
+SELECT c.id, jsonb_build_object('id', c.id, 'inner', (WITH c AS (SELECT x.name FROM c x WHERE x.id = 1) SELECT c.name FROM c)) AS data FROM c;

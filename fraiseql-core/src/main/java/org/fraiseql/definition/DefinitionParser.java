@@ -94,6 +94,10 @@ final class DefinitionParser {
     words.expect("(");
     Query query = query();
     words.expect(")");
+    boolean seenOutside = visible.stream().anyMatch(names -> names.contains(name));
+    if (seenOutside && !recursive && Mentions.of(query).ctes().contains(name)) {
+      throw new NotUnderstood("a WITH query that reads another of the same name");
+    }
     visible.getLast().add(name);
     if (!words.peek().isAny(",", "SELECT", "(", "VALUES")) {
       throw new NotUnderstood("a SEARCH or CYCLE clause");
@@ -139,8 +143,12 @@ final class DefinitionParser {
 
   private Query other(int start, List<Query> branches) {
     words.moveTo(start);
-    Expr text = exprs.rest();
-    return new Query.Other(text == null ? new Expr.Word("") : text, branches);
+    boolean begins = words.peek().isAny("SELECT", "VALUES", "WITH", "(");
+    Expr text = begins ? exprs.rest() : null;
+    if (text == null) {
+      throw new NotUnderstood("'" + words.peek().text() + "' where a query was expected");
+    }
+    return new Query.Other(text, branches);
   }
 
   /**
@@ -304,78 +312,5 @@ final class DefinitionParser {
       parts.add(exprs.verbatimParentheses());
     }
     return new From.Opaque(new Expr.Compound(parts, false), alias);
-  }
-
-  /** Where the parser stands in its list of words. */
-  static final class Words {
-    private final List<Token> tokens;
-    private int at;
-
-    Words(List<Token> tokens) {
-      this.tokens = tokens;
-    }
-
-    int position() {
-      return at;
-    }
-
-    void moveTo(int position) {
-      at = position;
-    }
-
-    Token peek() {
-      return tokens.get(at);
-    }
-
-    Token peek(int ahead) {
-      return tokens.get(Math.clamp(at + ahead, 0, tokens.size() - 1));
-    }
-
-    Token next() {
-      if (peek().kind() == Token.Kind.END) {
-        throw new NotUnderstood("an end in the middle");
-      }
-      return tokens.get(at++);
-    }
-
-    boolean accept(String word) {
-      if (peek().is(word)) {
-        at++;
-        return true;
-      }
-      return false;
-    }
-
-    void expect(String word) {
-      if (!accept(word)) {
-        throw new NotUnderstood("'" + peek().text() + "' where '" + word + "' was expected");
-      }
-    }
-
-    String name() {
-      if (peek().kind() != Token.Kind.NAME) {
-        throw new NotUnderstood("'" + peek().text() + "' where a name was expected");
-      }
-      return next().value();
-    }
-
-    String alias() {
-      accept("AS");
-      return name();
-    }
-
-    List<String> names() {
-      expect("(");
-      List<String> names = new ArrayList<>();
-      do {
-        names.add(name());
-      } while (accept(","));
-      expect(")");
-      return names;
-    }
-
-    @Nullable Token previous() {
-      return at == 0 ? null : tokens.get(at - 1);
-    }
   }
 }

@@ -208,6 +208,25 @@ public final class Definitions {
     if (reason != null) {
       closed.put(name, reason);
     }
+    try {
+      new Pruner(this).select(name, everything(relation));
+    } catch (NotUnderstood e) {
+      closed.put(name, "its definition needs " + e.reason());
+    }
+  }
+
+  /** All that can be asked of a relation: what cannot be written shows now, not at a request. */
+  private List<Pruner.Output> everything(Relation relation) {
+    List<Pruner.Output> outputs = new ArrayList<>();
+    for (Relation.Column column : relation.columns()) {
+      outputs.add(new Pruner.Output(column.name(), Demand.WHOLE, column.name()));
+    }
+    Slot document = slots.getOrDefault(relation.name(), Map.of()).get("data");
+    if (document != null) {
+      Demand whole = new Demand.Json(Projection.whole(document.shape()));
+      outputs.add(new Pruner.Output("data", whole, "whole document"));
+    }
+    return outputs;
   }
 
   /** Why a view that reads as its owner must be read by name, or null. */

@@ -49,8 +49,12 @@ final class DocumentSql {
 
   /** An expression that is a value of its own, not a document that is being built. */
   private String value(Expr expr, Demand demand) {
-    return expr instanceof Expr.Constant constant && constant.isNull()
-        ? nothing(demand)
+    if (expr instanceof Expr.Constant constant && constant.isNull()) {
+      return nothing(demand);
+    }
+    // In ORDER BY a bare 1 would mean the first column.
+    return expr instanceof Expr.Constant && demand instanceof Demand.Leaf leaf
+        ? select.write(expr) + "::" + leaf.type().castName()
         : plain(typed(expr), demand);
   }
 
@@ -312,7 +316,9 @@ final class DocumentSql {
                       translate(element, new Demand.Leaf(o.path(), o.type()), true)
                           + o.direction()));
     }
-    call.orderBy().forEach(term -> terms.add(select.write(term)));
+    call.orderBy().stream()
+        .filter(term -> !(term instanceof Expr.Constant))
+        .forEach(term -> terms.add(select.write(term)));
     return terms.isEmpty() ? "" : " ORDER BY " + String.join(", ", terms);
   }
 

@@ -3,7 +3,6 @@ package org.fraiseql.definition;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import org.fraiseql.definition.DefinitionParser.Words;
 import org.fraiseql.definition.Expr.Case;
 import org.fraiseql.definition.Expr.Compound;
 import org.fraiseql.definition.Expr.Word;
@@ -211,6 +210,7 @@ final class ExprParser {
   /** One operand with the casts behind it. */
   private Expr primary() {
     Token token = words.peek();
+    words.enter();
     Expr operand =
         switch (token.kind()) {
           case NAME -> named();
@@ -220,6 +220,7 @@ final class ExprParser {
           case SYMBOL -> group();
           case END -> throw new NotUnderstood("an end in the middle");
         };
+    words.leave();
     return casts(operand);
   }
 
@@ -260,8 +261,7 @@ final class ExprParser {
   }
 
   private Expr group() {
-    Token previous = words.previous();
-    boolean afterWord = previous != null && previous.kind() == Token.Kind.WORD;
+    boolean afterWord = words.peek(-1).kind() == Token.Kind.WORD;
     if (words.peek(1).isAny("SELECT", "WITH", "VALUES")) {
       words.expect("(");
       Query query = queries.query();

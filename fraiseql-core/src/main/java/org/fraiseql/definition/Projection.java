@@ -26,6 +26,24 @@ public sealed interface Projection {
   /** JSON as it is. */
   record Raw() implements Projection {}
 
+  /** All that a shape has. */
+  static Projection whole(Shape shape) {
+    return switch (shape) {
+      case Shape.ObjectShape object ->
+          new Members(
+              object.fields().stream()
+                  .<Member>map(
+                      f ->
+                          new Member.Key(
+                              f.key(), f.key(), whole(f.slot().shape()), f.slot().nullable()))
+                  .toList());
+      case Shape.ListShape list ->
+          new Items(whole(list.element().shape()), list.element().nullable(), null);
+      case Shape.ScalarShape scalar -> new Value(scalar.type(), Map.of());
+      case Shape.OpaqueShape _ -> new Raw();
+    };
+  }
+
   /** One member of an object. */
   sealed interface Member {
 

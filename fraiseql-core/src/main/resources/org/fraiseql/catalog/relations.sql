@@ -8,7 +8,7 @@ SELECT c.oid::bigint AS oid,
                WHERE o ~* '^security_invoker=(true|on|yes|1)$') AS security_invoker,
        c.relrowsecurity AS row_security,
        (SELECT pg_catalog.bool_and(pg_catalog.has_schema_privilege(r, n.oid, 'USAGE')
-                                   AND pg_catalog.has_any_column_privilege(r, c.oid, 'SELECT'))
+                                   AND pg_catalog.has_table_privilege(r, c.oid, 'SELECT'))
         FROM pg_catalog.unnest($1::text[] || CURRENT_USER::text) r) AS readable
 FROM pg_catalog.pg_class c
 JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace

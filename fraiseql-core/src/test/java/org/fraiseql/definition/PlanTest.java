@@ -9,7 +9,6 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.Statement;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.fraiseql.ReferenceDatabase;
@@ -140,7 +139,9 @@ class PlanTest {
         shape.fields().stream()
             .filter(f -> List.of(keys).contains(f.key()))
             .<Member>map(
-                f -> new Member.Key(f.key(), f.key(), whole(f.slot().shape()), f.slot().nullable()))
+                f ->
+                    new Member.Key(
+                        f.key(), f.key(), Projection.whole(f.slot().shape()), f.slot().nullable()))
             .toList();
     Pruner pruner = new Pruner(reading.definitions());
     Demand document = new Demand.Json(new Projection.Members(members));
@@ -159,23 +160,6 @@ class PlanTest {
     }
     RelationName name = new RelationName("public", view);
     return "SELECT q.j FROM (" + pruner.select(name, outputs) + ") q" + condition;
-  }
-
-  private static Projection whole(Shape shape) {
-    return switch (shape) {
-      case Shape.ObjectShape object ->
-          new Projection.Members(
-              object.fields().stream()
-                  .<Member>map(
-                      f ->
-                          new Member.Key(
-                              f.key(), f.key(), whole(f.slot().shape()), f.slot().nullable()))
-                  .toList());
-      case Shape.ListShape list ->
-          new Projection.Items(whole(list.element().shape()), list.element().nullable(), null);
-      case Shape.ScalarShape scalar -> new Projection.Value(scalar.type(), Map.of());
-      case Shape.OpaqueShape _ -> new Projection.Raw();
-    };
   }
 
   private static Plan plan(

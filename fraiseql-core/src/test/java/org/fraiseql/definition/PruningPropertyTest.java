@@ -164,7 +164,7 @@ class PruningPropertyTest {
       List<ReadModel.Column> scalars =
           model.columns().stream().filter(c -> !c.type().base().is("jsonb")).toList();
       Predicate where =
-          random.chance(70) ? random.predicate(model.document(), samples, List.of(), 0) : null;
+          random.chance(70) ? random.predicate(model.document(), samples, scalars, 0) : null;
       boolean ordered = model.uniqueId() && random.chance(70);
       List<Projection.Order> order = new ArrayList<>();
       int limit = -1;

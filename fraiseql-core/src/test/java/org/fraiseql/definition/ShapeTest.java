@@ -80,7 +80,12 @@ class ShapeTest {
       Set<String> known = reading.models().stream().map(m -> "" + m.name()).collect(toSet());
       expected.removeIf(model -> !known.contains(model.split("[ \n]")[0]));
     }
-    assertThat(actual).isEqualTo(expected);
+    assertThat(without(actual, expected)).as("what the file has not").isEmpty();
+    assertThat(without(expected, actual)).as("what only the file has").isEmpty();
+  }
+
+  private static List<String> without(List<String> some, List<String> others) {
+    return some.stream().filter(one -> !others.contains(one)).toList();
   }
 
   private static Set<String> contradictions(TestDatabase database, Reading reading)

@@ -43,8 +43,15 @@ final class ShapeText {
       case ObjectShape object -> object(object, false);
       case ListShape list -> "[" + of(list.element()) + "]";
       case ScalarShape scalar -> scalar.type().sqlName().replace("\"", "");
-      case OpaqueShape opaque -> "JSON<" + opaque.reason() + ">";
+      case OpaqueShape opaque -> "JSON<" + reason(opaque) + ">";
     };
+  }
+
+  /** Before PostgreSQL 16 a column has its source in front where it is the only one too. */
+  private static String reason(OpaqueShape opaque) {
+    return opaque.reason().startsWith("it is composed by")
+        ? opaque.reason().replaceAll("[\\w*]+\\.", "")
+        : opaque.reason();
   }
 
   static String of(Slot slot) {
