@@ -114,8 +114,13 @@ final class SourceWriter {
         : finished(sql, cte.cte().query(), aliases, column, demand);
   }
 
+  /** A value of type json that is wanted as it is keeps its own text, which jsonb would not. */
   private static String stored(String sql, Demand demand) {
-    return demand instanceof Demand.Whole ? sql : StoredSql.of("to_jsonb(" + sql + ")", demand);
+    boolean asItIs =
+        demand instanceof Demand.Json(Projection.Value value) && value.type().base().is("json");
+    return asItIs || demand instanceof Demand.Whole
+        ? DocumentSql.plain(sql, demand)
+        : StoredSql.of("to_jsonb(" + sql + ")", demand);
   }
 
   private String asked(
