@@ -76,10 +76,13 @@ class RobustnessTest {
           """
           CREATE TABLE tb_things (id int PRIMARY KEY, name text NOT NULL);
           CREATE TABLE tb_gone (n int);
-          CREATE FUNCTION broken(int) RETURNS int STABLE LANGUAGE sql AS 'SELECT max(n) FROM public.tb_gone WHERE n < $1';
+          CREATE FUNCTION broken(int) RETURNS int STABLE LANGUAGE sql
+            AS 'SELECT max(n) FROM public.tb_gone WHERE n < $1';
           CREATE FUNCTION fails() RETURNS int LANGUAGE plpgsql AS $$BEGIN RAISE 'never'; END$$;
-          CREATE VIEW v_broken AS SELECT t.id, jsonb_build_object('id', t.id, 'n', broken(t.id)) AS data FROM tb_things t;
-          CREATE VIEW v_fails AS SELECT t.id, jsonb_build_object('id', t.id, 'n', fails(), 'd', 1 / 0) AS data FROM tb_things t;
+          CREATE VIEW v_broken AS
+            SELECT t.id, jsonb_build_object('id', t.id, 'n', broken(t.id)) AS data FROM tb_things t;
+          CREATE VIEW v_fails AS
+            SELECT t.id, jsonb_build_object('id', t.id, 'n', fails(), 'd', 1 / 0) AS data FROM tb_things t;
           CREATE VIEW v_sound AS SELECT t.id, jsonb_build_object('id', t.id, 'name', t.name) AS data FROM tb_things t;
           CREATE VIEW v_deep AS SELECT t.id, jsonb_build_object('id', t.id, 'sum', %s) AS data FROM tb_things t;
           DROP TABLE tb_gone;
