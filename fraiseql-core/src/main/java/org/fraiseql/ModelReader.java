@@ -12,7 +12,6 @@ import org.fraiseql.database.Database;
 import org.fraiseql.definition.Definitions;
 import org.fraiseql.problem.DatabaseProblem;
 import org.fraiseql.problem.ProblemException;
-import org.jspecify.annotations.Nullable;
 
 /** Reads the database's catalogue and makes the model that follows from it. Blocks. */
 final class ModelReader {
@@ -41,11 +40,13 @@ final class ModelReader {
   Model read() {
     String fingerprint = fingerprint();
     Catalog catalog = database.inspect(session -> CatalogReader.read(session, settings.roles()));
+    // The definitions are walked several times, and ask for the same few types again and again.
+    Map<String, Optional<PgType>> named = new HashMap<>();
     Definitions definitions =
         Definitions.of(
             catalog,
             questions -> typesOf(catalog, questions),
-            spelling -> typeNamed(catalog, spelling));
+            spelling -> named.computeIfAbsent(spelling, s -> typeNamed(catalog, s)).orElse(null));
     return new Model(definitions, settings.contexts(), settings.limits(), fingerprint);
   }
 
@@ -93,15 +94,13 @@ final class ModelReader {
     }
   }
 
-  private @Nullable PgType typeNamed(Catalog catalog, String spelling) {
+  private Optional<PgType> typeNamed(Catalog catalog, String spelling) {
     try {
-      return database
-          .inspect(
-              session -> Optional.ofNullable(CatalogReader.typeNamed(session, catalog, spelling)))
-          .orElse(null);
+      return database.inspect(
+          session -> Optional.ofNullable(CatalogReader.typeNamed(session, catalog, spelling)));
     } catch (ProblemException e) {
       rethrowIfAway(e);
-      return null;
+      return Optional.empty();
     }
   }
 }
