@@ -6,15 +6,12 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
-import org.fraiseql.catalog.PgType;
 import org.fraiseql.definition.Demand;
+import org.fraiseql.definition.Predicate;
 import org.fraiseql.definition.Projection;
-import org.fraiseql.definition.Pruner;
 import org.fraiseql.operation.Selection;
 import org.fraiseql.operation.Value;
 import org.fraiseql.schema.Operators;
-import org.fraiseql.schema.RootField;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,29 +22,17 @@ import org.jspecify.annotations.Nullable;
  */
 final class ConnectionCompiler {
 
-  private final Pruner pruner;
-  private final RootField field;
-  private final Parameters parameters;
-  private final ProjectionCompiler projections;
-  private final FilterCompiler filters;
+  private final Root root;
 
   /** What the page's sub-query gives beside the row's number: documents by name. */
   private final Map<Projection, String> documents = new LinkedHashMap<>();
 
-  ConnectionCompiler(
-      Pruner pruner,
-      RootField field,
-      Parameters parameters,
-      Function<PgType, Map<String, String>> enumNames) {
-    this.pruner = pruner;
-    this.field = field;
-    this.parameters = parameters;
-    this.projections = new ProjectionCompiler(parameters, enumNames);
-    this.filters = new FilterCompiler(parameters, enumNames);
+  ConnectionCompiler(Root root) {
+    this.root = root;
   }
 
   String connection(Selection selection, int defaultRows) {
-    Keyset keyset = new Keyset(field, QueryCompiler.order(selection, field), parameters);
+    Keyset keyset = new Keyset(root, root.order(selection));
     boolean backward = selection.arguments().get("last") instanceof Value.Count;
     int size = size(selection, backward, defaultRows);
     List<String> parts = new ArrayList<>();
@@ -58,13 +43,20 @@ final class ConnectionCompiler {
               + part(child, selection, keyset, backward, size));
     }
     String body = "'{' || " + String.join(" || ", parts) + " || '}'";
-    boolean onlyCount =
+    return "(SELECT " + body + rows(selection, keyset, backward, size) + ")";
+  }
+
+  /** HAVING makes it one row, whatever is selected of the page; without need there is no page. */
+  private String rows(Selection selection, Keyset keyset, boolean backward, int size) {
+    boolean needed =
         selection.children().stream()
-            .allMatch(c -> c.name().equals("totalCount") || c.name().equals("__typename"));
-    return "(SELECT "
-        + body
-        + (onlyCount ? "" : " FROM " + page(selection, keyset, backward, size))
-        + ")";
+            .anyMatch(c -> !c.name().equals("totalCount") && !c.name().equals("__typename"));
+    // A cursor is read even so, which tells whether it is one.
+    boolean cursor =
+        Root.given(selection, "after") != null || Root.given(selection, "before") != null;
+    return needed || cursor
+        ? " FROM " + page(selection, keyset, backward, size) + " HAVING true"
+        : "";
   }
 
   private static int size(Selection selection, boolean backward, int defaultRows) {
@@ -77,7 +69,7 @@ final class ConnectionCompiler {
     String within = " FILTER (WHERE p.n <= " + size + ")";
     String order = " ORDER BY p.n" + (backward ? " DESC" : "");
     return switch (child.name()) {
-      case "__typename" -> literal(JsonNames.quoted(field.type().name() + "Connection"));
+      case "__typename" -> literal(JsonNames.quoted(root.field().type().name() + "Connection"));
       case "totalCount" -> totalCount(connection);
       case "nodes" ->
           "'[' || COALESCE(string_agg("
@@ -100,7 +92,7 @@ final class ConnectionCompiler {
   }
 
   private String node(List<Selection> children) {
-    Projection projection = projections.document(children, field);
+    Projection projection = root.projections().document(children, root.field());
     return "p." + documents.computeIfAbsent(projection, _ -> "d" + (documents.size() + 1));
   }
 
@@ -109,7 +101,7 @@ final class ConnectionCompiler {
     for (Selection child : edges.children()) {
       String value =
           switch (child.name()) {
-            case "__typename" -> literal(JsonNames.quoted(field.type().name() + "Edge"));
+            case "__typename" -> literal(JsonNames.quoted(root.field().type().name() + "Edge"));
             case "cursor" -> "p.c";
             default -> node(child.children());
           };
@@ -122,7 +114,7 @@ final class ConnectionCompiler {
   }
 
   private String totalCount(Selection connection) {
-    RowSource rows = new RowSource(pruner, field.model().name(), "r");
+    RowSource rows = root.rows();
     String where = condition(rows, connection);
     return "(SELECT count(*) FROM "
         + rows.from()
@@ -131,8 +123,8 @@ final class ConnectionCompiler {
   }
 
   private @Nullable String condition(RowSource rows, Selection connection) {
-    Value where = QueryCompiler.given(connection, "where");
-    return where == null ? null : rows.condition(filters.compile(where, field.filter()));
+    Predicate where = root.where(connection);
+    return where == null ? null : rows.condition(where);
   }
 
   private String pageInfo(
@@ -173,17 +165,17 @@ final class ConnectionCompiler {
   }
 
   private String or(String more, Selection connection, Keyset keyset, String argument) {
-    return QueryCompiler.given(connection, argument) == null
+    return Root.given(connection, argument) == null
         ? more
         : "(" + more + " OR " + beyond(connection, keyset, argument) + ")";
   }
 
   /** Whether there are rows on the far side of a cursor, the cursor's own row included. */
   private String beyond(Selection connection, Keyset keyset, String argument) {
-    if (!(QueryCompiler.given(connection, argument) instanceof Value.Scalar cursor)) {
+    if (!(Root.given(connection, argument) instanceof Value.Scalar cursor)) {
       return "false";
     }
-    RowSource rows = new RowSource(pruner, field.model().name(), "r");
+    RowSource rows = root.rows();
     boolean before = argument.equals("before");
     String inside = keyset.upTo(rows, cursor.binding(), before);
     String where = condition(rows, connection);
@@ -204,7 +196,7 @@ final class ConnectionCompiler {
 
   /** The page's rows, numbered, as {@code p}: with what has been asked of them until now. */
   private String page(Selection connection, Keyset keyset, boolean backward, int size) {
-    RowSource keys = new RowSource(pruner, field.model().name(), "r");
+    RowSource keys = root.rows();
     String id = keys.column("id");
     List<String> conditions = new ArrayList<>();
     String where = condition(keys, connection);
@@ -212,7 +204,7 @@ final class ConnectionCompiler {
       conditions.add("(" + where + ")");
     }
     for (String argument : List.of("after", "before")) {
-      if (QueryCompiler.given(connection, argument) instanceof Value.Scalar cursor) {
+      if (Root.given(connection, argument) instanceof Value.Scalar cursor) {
         conditions.add(
             "(" + keyset.beyond(keys, cursor.binding(), argument.equals("before")) + ")");
       }
@@ -234,7 +226,7 @@ final class ConnectionCompiler {
     if (documents.isEmpty()) {
       return "(" + numbered + ") p";
     }
-    RowSource one = new RowSource(pruner, field.model().name(), "r");
+    RowSource one = root.rows();
     List<String> built = new ArrayList<>();
     documents.forEach(
         (projection, name) -> built.add(one.document(new Demand.Json(projection)) + " AS " + name));
@@ -248,7 +240,7 @@ final class ConnectionCompiler {
         + " WHERE "
         + key
         + " "
-        + Operators.symbol(QueryCompiler.idType(field), "=")
+        + Operators.symbol(root.idType(), "=")
         + " k.id AND k.n <= "
         + size
         + ListCompiler.fence(one.from())

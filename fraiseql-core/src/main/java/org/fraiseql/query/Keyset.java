@@ -15,7 +15,6 @@ import org.fraiseql.definition.Predicate;
 import org.fraiseql.definition.ReadModel;
 import org.fraiseql.definition.Shape;
 import org.fraiseql.schema.Operators;
-import org.fraiseql.schema.RootField;
 import org.fraiseql.sql.Binding;
 
 /**
@@ -39,16 +38,17 @@ final class Keyset {
   private final String order;
   private final Parameters parameters;
 
-  Keyset(RootField field, List<OrderCompiler.Key> keys, Parameters parameters) {
-    this.parameters = parameters;
+  Keyset(Root root, List<OrderCompiler.Key> keys) {
+    this.parameters = root.parameters();
+    ReadModel model = root.field().model();
     for (OrderCompiler.Key key : keys) {
-      terms.add(new Term(key.path(), key.type(), key, nullable(field.model(), key.path())));
+      terms.add(new Term(key.path(), key.type(), key, nullable(model, key.path())));
     }
-    PgType id = QueryCompiler.idType(field);
+    PgType id = root.idType();
     List<String> path = List.of(Predicate.COLUMN, "id");
     terms.add(new Term(path, id, new OrderCompiler.Key(path, id, false, false), false));
     String description =
-        field.model().name()
+        model.name()
             + terms.stream()
                 .map(t -> t.path() + t.key().direction(false))
                 .collect(Collectors.joining(","));

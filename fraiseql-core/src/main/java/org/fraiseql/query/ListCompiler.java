@@ -2,10 +2,7 @@ package org.fraiseql.query;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.fraiseql.catalog.PgType;
 import org.fraiseql.definition.Demand;
 import org.fraiseql.definition.Predicate;
 import org.fraiseql.definition.Projection;
@@ -14,63 +11,52 @@ import org.fraiseql.operation.Selection;
 import org.fraiseql.operation.Value;
 import org.fraiseql.schema.Operators;
 import org.fraiseql.schema.OrderType;
-import org.fraiseql.schema.RootField;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A root list as an expression of type text.
  *
- * <p>Where the id is unique and the documents need more sources than filter and order do, the
- * page's keys are found first, on the view pruned to what filter and order need, and documents are
- * built for these keys alone: the work grows with the page, not with the table. OFFSET 0 keeps
- * PostgreSQL from joining the two; the key is then a parameter of the inner query, which can be
- * pushed below its GROUP BY clauses.
+ * <p>The work grows with the page, not with the table: rows are found on the view pruned to what
+ * filter and order need, and documents are built for these rows alone. Where that is the view's
+ * first table alone, the page is cut there. Else, if the id is unique and documents need more
+ * sources than that, the page's keys are found first. Where a group stands between, OFFSET 0 keeps
+ * PostgreSQL from joining the two: the key is then a parameter of the inner query, which is pushed
+ * below its GROUP BY clause.
  */
 final class ListCompiler {
 
   private static final List<String> ID_COLUMN = List.of(Predicate.COLUMN, "id");
 
-  private final Pruner pruner;
-  private final RootField field;
-  private final Parameters parameters;
-  private final ProjectionCompiler projections;
-  private final FilterCompiler filters;
+  private final Root root;
 
-  ListCompiler(
-      Pruner pruner,
-      RootField field,
-      Parameters parameters,
-      Function<PgType, Map<String, String>> enumNames) {
-    this.pruner = pruner;
-    this.field = field;
-    this.parameters = parameters;
-    this.projections = new ProjectionCompiler(parameters, enumNames);
-    this.filters = new FilterCompiler(parameters, enumNames);
+  ListCompiler(Root root) {
+    this.root = root;
   }
 
   String list(Selection selection, int defaultRows) {
-    Demand document = new Demand.Json(projections.document(selection.children(), field));
+    Demand document =
+        new Demand.Json(root.projections().document(selection.children(), root.field()));
     String rows = rows(document, selection, defaultRows);
     return "COALESCE((SELECT '[' || string_agg(x.j, ',') || ']' FROM (" + rows + ") x), '[]')";
   }
 
   /** A SELECT of the page's documents as {@code j}, in order. */
   private String rows(Demand document, Selection selection, int defaultRows) {
-    Predicate where = where(selection);
+    Predicate where = root.where(selection);
     List<Projection.Order> order = order(selection);
     String page = page(selection, defaultRows);
     List<Pruner.Output> outputs = List.of(new Pruner.Output("data", document, "j"));
-    String cutFirst = pruner.page(field.model().name(), outputs, where, order, page);
+    String cutFirst = root.pruner().page(root.field().model().name(), outputs, where, order, page);
     if (cutFirst != null) {
       return cutFirst;
     }
-    RowSource direct = source();
+    RowSource direct = root.rows();
     String built = direct.document(document);
     String clauses = clauses(direct, where, order);
-    RowSource keys = source();
-    String id = field.model().uniqueId() ? keys.column("id") : "";
+    RowSource keys = root.rows();
+    String id = root.field().model().uniqueId() ? keys.column("id") : "";
     String keyClauses = clauses(keys, where, order);
-    if (!field.model().uniqueId() || !costsMore(direct.from(), keys.from())) {
+    if (!root.field().model().uniqueId() || !costsMore(direct.from(), keys.from())) {
       return "SELECT " + built + " AS j FROM " + direct.from() + clauses + page;
     }
     String found = "SELECT " + id + " AS id FROM " + keys.from() + keyClauses + page;
@@ -82,11 +68,11 @@ final class ListCompiler {
   }
 
   private String byKey(Demand document) {
-    RowSource one = source();
+    RowSource one = root.rows();
     String built = one.document(document);
     String key = one.column("id");
     String from = one.from();
-    String equals = Operators.symbol(QueryCompiler.idType(field), "=");
+    String equals = Operators.symbol(root.idType(), "=");
     return "SELECT "
         + built
         + " AS j FROM "
@@ -104,10 +90,6 @@ final class ListCompiler {
     return from.contains(" GROUP BY ") || from.contains("WITH ") ? " OFFSET 0" : "";
   }
 
-  private RowSource source() {
-    return new RowSource(pruner, field.model().name(), "r");
-  }
-
   /** Whether the first of two pruned queries reads more sources than the second. */
   static boolean costsMore(String documents, String keys) {
     return sources(documents) > sources(keys);
@@ -123,22 +105,17 @@ final class ListCompiler {
     return count;
   }
 
-  private @Nullable Predicate where(Selection selection) {
-    Value where = QueryCompiler.given(selection, "where");
-    return where == null ? null : filters.compile(where, field.filter());
-  }
-
   /** The asked keys, then the id, so that equal keys have an order too. */
   private List<Projection.Order> order(Selection selection) {
     List<Projection.Order> order = new ArrayList<>();
-    for (OrderCompiler.Key key : QueryCompiler.order(selection, field)) {
+    for (OrderCompiler.Key key : root.order(selection)) {
       order.add(new Projection.Order(key.path(), key.type(), key.direction(false)));
     }
     boolean byId =
         order.stream().anyMatch(o -> o.path().equals(List.of("id")) || o.path().equals(ID_COLUMN));
-    boolean sortable = field.order().fields().get("id") instanceof OrderType.Entry.Leaf;
-    if (!byId && (field.model().uniqueId() || (!order.isEmpty() && sortable))) {
-      QueryCompiler.Id id = QueryCompiler.id(field);
+    boolean sortable = root.field().order().fields().get("id") instanceof OrderType.Entry.Leaf;
+    if (!byId && (root.field().model().uniqueId() || (!order.isEmpty() && sortable))) {
+      Root.Id id = root.id();
       order.add(new Projection.Order(id.path(), id.type(), ""));
     }
     return order;
@@ -159,7 +136,7 @@ final class ListCompiler {
         selection.arguments().get("limit") instanceof Value.Count count
             ? count.value()
             : defaultRows;
-    @Nullable String offset = ProjectionCompiler.offset(selection, parameters);
+    @Nullable String offset = ProjectionCompiler.offset(selection, root.parameters());
     return " LIMIT " + limit + (offset == null ? "" : " OFFSET " + offset);
   }
 }

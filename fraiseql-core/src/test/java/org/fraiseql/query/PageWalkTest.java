@@ -225,6 +225,37 @@ class PageWalkTest {
   }
 
   @Test
+  void aDamagedCursorIsRefusedThoughOnlyTheCountIsAsked() {
+    assertThat(engine.code("{ productsConnection(after: \"x\") { totalCount } }", Map.of()))
+        .isEqualTo("FQ-126");
+    assertThat(engine.code("{ productsConnection(before: \"x\") { __typename } }", Map.of()))
+        .isEqualTo("FQ-126");
+  }
+
+  @Test
+  void everyPartOfAConnectionCanBeAskedAlone() {
+    String none = "where: {name: {eq: \"no such product\"}}";
+    for (String part :
+        List.of(
+            "__typename",
+            "totalCount",
+            "nodes { id }",
+            "edges { __typename }",
+            "edges { cursor }",
+            "pageInfo { __typename }",
+            "pageInfo { hasNextPage }",
+            "pageInfo { hasPreviousPage }",
+            "pageInfo { startCursor }",
+            "pageInfo { endCursor }")) {
+      String name = part.split(" ")[0];
+      for (String arguments : List.of("first: 3", "last: 3", none, none + ", last: 3")) {
+        String query = "{ c: productsConnection(" + arguments + ") { " + part + " } }";
+        assertThat(engine.data(query).get("c").hasNonNull(name)).as(query).isTrue();
+      }
+    }
+  }
+
+  @Test
   void theRowOfACursorMayBeGone() {
     String order = "orderBy: [{createdAt: DESC}]";
     List<String> list = list("reviews", order);

@@ -37,4 +37,5 @@ SELECT convert_to('{"data":{' || '"ordersConnection":' || (
       WHERE r."id" = k.id AND k.n <= 2
     ) d ON true
   ) p
+  HAVING true
 ) || '}}', 'UTF8')
