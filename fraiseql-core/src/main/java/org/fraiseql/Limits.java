@@ -5,7 +5,6 @@ import java.time.Duration;
 /**
  * What one request may cost. All are on by default and enforced.
  *
- * @param bodyBytes size of an HTTP request's body
  * @param tokens tokens of a GraphQL document
  * @param depth levels of fields
  * @param aliases fields with an alias
@@ -16,7 +15,6 @@ import java.time.Duration;
  * @param statement how long a statement may run
  */
 public record Limits(
-    int bodyBytes,
     int tokens,
     int depth,
     int aliases,
@@ -28,5 +26,5 @@ public record Limits(
 
   /** The limits that hold unless configured otherwise. */
   public static final Limits DEFAULT =
-      new Limits(1 << 20, 5_000, 12, 30, 5_000, 1_000, 100, 32 << 20, Duration.ofSeconds(5));
+      new Limits(5_000, 12, 30, 5_000, 1_000, 100, 32 << 20, Duration.ofSeconds(5));
 }

@@ -37,8 +37,7 @@ final class Engine implements AutoCloseable {
 
   /** Tests put many questions into one request. */
   static final Limits WIDE =
-      new Limits(
-          1 << 20, 100_000, 12, 2_000, 50_000_000, 1_000, 100, 32 << 20, Duration.ofSeconds(30));
+      new Limits(100_000, 12, 2_000, 50_000_000, 1_000, 100, 32 << 20, Duration.ofSeconds(30));
 
   final TestDatabase database;
   final FraiseQL engine;

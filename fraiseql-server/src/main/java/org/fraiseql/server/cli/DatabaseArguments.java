@@ -66,13 +66,6 @@ final class DatabaseArguments {
   Duration statementTimeout = Limits.DEFAULT.statement();
 
   @Option(
-      names = "--max-body",
-      paramLabel = "SIZE",
-      converter = Quantities.BytesConverter.class,
-      description = "The largest request body. Default: 1MiB.")
-  int bodyBytes = Limits.DEFAULT.bodyBytes();
-
-  @Option(
       names = "--max-result",
       paramLabel = "SIZE",
       converter = Quantities.BytesConverter.class,
@@ -144,7 +137,6 @@ final class DatabaseArguments {
 
   Limits limits() {
     return new Limits(
-        bodyBytes,
         tokens,
         depth,
         aliases,

@@ -21,6 +21,13 @@ final class HttpArguments {
   CommandSpec command;
 
   @Option(
+      names = "--max-body",
+      paramLabel = "SIZE",
+      converter = Quantities.BytesConverter.class,
+      description = "The largest request body. Default: 1MiB.")
+  int bodyBytes = HttpSettings.DEFAULT.bodyBytes();
+
+  @Option(
       names = "--host",
       defaultValue = "localhost",
       paramLabel = "NAME",
@@ -75,7 +82,7 @@ final class HttpArguments {
         });
     return HttpSettings.DEFAULT
         .withAddress(host, port)
-        .withBodyBytes(database.bodyBytes)
+        .withBodyBytes(bodyBytes)
         .withOrigins(origins)
         .withCallers(new CallerRules(database.role, database.set, trustHeaders, mapped));
   }
