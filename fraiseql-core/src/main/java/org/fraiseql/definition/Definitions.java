@@ -40,12 +40,17 @@ public final class Definitions {
   private final Map<RelationName, String> closed = new HashMap<>();
   private final Map<RelationName, Map<String, Slot>> slots = new HashMap<>();
   private final Set<RelationName> underway = new HashSet<>();
-  private final List<DefinitionProblem> problems = new ArrayList<>();
   private final Uniqueness uniqueness;
 
-  private Definitions(Catalog catalog) {
+  private final ShapeReader reader;
+  private final Function<String, @Nullable PgType> typeByName;
+
+  private Definitions(
+      Catalog catalog, TypeQuestions questions, Function<String, @Nullable PgType> typeByName) {
     this.catalog = catalog;
     this.uniqueness = new Uniqueness(catalog, queries::get);
+    this.reader = new ShapeReader(catalog, this::slot, questions);
+    this.typeByName = typeByName;
   }
 
   /**
@@ -59,14 +64,12 @@ public final class Definitions {
       Catalog catalog,
       Function<List<String>, Map<String, PgType>> asker,
       Function<String, @Nullable PgType> typeByName) {
-    Definitions definitions = new Definitions(catalog);
-    catalog.relations().values().forEach(definitions::parse);
     TypeQuestions questions = new TypeQuestions(catalog.builtIn("text"));
+    Definitions definitions = new Definitions(catalog, questions, typeByName);
+    catalog.relations().values().forEach(definitions::parse);
     do {
       questions.answer(questions.open().isEmpty() ? Map.of() : asker.apply(questions.open()));
-      definitions.problems.clear();
-      definitions.slots.clear();
-      definitions.readShapes(new ShapeReader(catalog, definitions::slot, questions), typeByName);
+      definitions.readShapes();
     } while (!questions.open().isEmpty());
     catalog.relations().values().forEach(definitions::close);
     return definitions;
@@ -86,16 +89,13 @@ public final class Definitions {
     }
   }
 
-  private void readShapes(ShapeReader reader, Function<String, @Nullable PgType> typeByName) {
-    this.reader = reader;
-    this.typeByName = typeByName;
+  /** With the types that are known by now; what is not known becomes a question. */
+  private void readShapes() {
+    slots.clear();
     for (Relation relation : catalog.relations().values()) {
       relation.columns().forEach(column -> slot(relation.name(), column.name()));
     }
   }
-
-  private @Nullable ShapeReader reader;
-  private @Nullable Function<String, @Nullable PgType> typeByName;
 
   @Nullable Slot slot(RelationName name, String columnName) {
     Relation relation = catalog.relation(name).orElse(null);
@@ -138,12 +138,11 @@ public final class Definitions {
   }
 
   private Slot read(Relation relation, Query query, String column) {
-    ShapeReader shapes = java.util.Objects.requireNonNull(reader);
     if (!underway.add(relation.name())) {
       return new Slot(new OpaqueShape("its definition refers to itself"), true);
     }
     try {
-      return shapes.column(query, column, List.of(), null);
+      return reader.column(query, column, List.of(), null);
     } catch (NotUnderstood e) {
       return new Slot(new OpaqueShape("it needs " + e.reason()), true);
     } finally {
@@ -173,7 +172,7 @@ public final class Definitions {
       String text = annotation.group(2).strip();
       Slot slot =
           annotation.group(1).equals("shape")
-              ? ShapeNotation.parse(text, java.util.Objects.requireNonNull(typeByName))
+              ? ShapeNotation.parse(text, typeByName)
               : mirrored(relation, text);
       return new Slot(slot.shape(), !column.notNull());
     } catch (NotUnderstood e) {
@@ -283,11 +282,6 @@ public final class Definitions {
     return uniqueness;
   }
 
-  /** Whether the view of that name can be written as a pruned sub-query of its own tables. */
-  public boolean isOpen(RelationName name) {
-    return open(name) != null;
-  }
-
   /** The read models of the bounded contexts (of all, if none is named), by name. */
   public List<ReadModel> readModels(List<String> contexts) {
     List<ReadModel> models = new ArrayList<>();
@@ -331,7 +325,9 @@ public final class Definitions {
     for (ReadModel model : models) {
       String reason = closed.get(model.name());
       if (reason != null) {
-        found.add(new DefinitionProblem.ReadByName(model.name().toString(), reason));
+        found.add(
+            new DefinitionProblem.ReadByName(
+                model.name().toString(), reason, Remedies.forClosed(reason)));
       }
       opaque(model.name() + ".data", model.document(), found);
     }

@@ -5,6 +5,12 @@ final class Remedies {
 
   private Remedies() {}
 
+  static String forClosed(String reason) {
+    return reason.contains("owner's rights")
+        ? "ALTER VIEW … SET (security_invoker = true), if its callers may read what is beneath"
+        : "write that part in plain SELECTs, joins, sub-selects and WITH queries";
+  }
+
   static String forOpaque(String reason) {
     if (reason.startsWith("nothing says")) {
       return "declare it: COMMENT ON COLUMN … .data IS '@shape {id: uuid!, …}', or '@mirrors v_…'";

@@ -20,7 +20,7 @@ public sealed interface DefinitionProblem extends Problem {
   }
 
   /** A view is read by its name, not from its definition, so nothing of it is left out. */
-  record ReadByName(String place, String reason) implements DefinitionProblem {
+  record ReadByName(String place, String reason, String help) implements DefinitionProblem {
     @Override
     public String code() {
       return "FQ-202";
@@ -29,13 +29,6 @@ public sealed interface DefinitionProblem extends Problem {
     @Override
     public String message() {
       return "is read by name, which computes whole documents: " + reason;
-    }
-
-    @Override
-    public String help() {
-      return "ALTER VIEW "
-          + place
-          + " SET (security_invoker = true), if its callers may read what is beneath.";
     }
   }
 
