@@ -58,11 +58,16 @@ public record PgType(
         : base.sqlName;
   }
 
+  /** Whether it is {@code json} or {@code jsonb}, or a domain over them. */
+  public boolean storesJson() {
+    PgType base = base();
+    return base.is("jsonb") || base.is("json");
+  }
+
   /** Whether values become JSON of their own in a document, rather than strings or numbers. */
   public boolean isJson() {
     PgType base = base();
-    return base.is("json")
-        || base.is("jsonb")
+    return storesJson()
         || base.kind == Kind.COMPOSITE
         || (base.kind == Kind.BASE && CAST_TO_JSON.contains(base.name));
   }

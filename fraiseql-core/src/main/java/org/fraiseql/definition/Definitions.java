@@ -113,7 +113,7 @@ public final class Definitions {
   }
 
   static boolean isDocument(Relation relation, Relation.Column column) {
-    boolean json = column.type().base().is("jsonb") || column.type().base().is("json");
+    boolean json = column.type().storesJson();
     return json && column.name().equals("data") && kind(relation) != null;
   }
 
@@ -127,7 +127,7 @@ public final class Definitions {
   }
 
   private Slot plain(Relation relation, Relation.Column column) {
-    boolean json = column.type().base().is("jsonb") || column.type().base().is("json");
+    boolean json = column.type().storesJson();
     Query query = queries.get(relation.name());
     if (query != null) {
       Slot read = read(relation, query, column.name());

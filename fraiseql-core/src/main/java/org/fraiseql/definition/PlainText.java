@@ -77,19 +77,7 @@ final class PlainText extends SqlWriter {
       sql.append(" FROM ")
           .append(select.from().stream().map(this::from).collect(Collectors.joining(", ")));
     }
-    if (select.where() != null) {
-      sql.append(" WHERE ").append(write(select.where()));
-    }
-    if (!select.groupBy().isEmpty()) {
-      sql.append(" GROUP BY ").append(list(select.groupBy()));
-    }
-    if (select.having() != null) {
-      sql.append(" HAVING ").append(write(select.having()));
-    }
-    if (select.tail() != null) {
-      sql.append(' ').append(write(select.tail()));
-    }
-    return sql.toString();
+    return sql.append(clauses(select, false)).toString();
   }
 
   private String from(From from) {

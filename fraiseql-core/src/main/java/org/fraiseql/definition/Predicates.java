@@ -29,7 +29,7 @@ public final class Predicates {
 
   private static String test(Predicate.Test test, Function<Demand, String> values) {
     String value = values.apply(new Demand.Leaf(test.path(), test.type()));
-    boolean json = test.type().base().is("jsonb") || test.type().base().is("json");
+    boolean json = test.type().storesJson();
     // The null of JSON is null too for whoever reads the document.
     boolean row = test.type().base().kind() == PgType.Kind.COMPOSITE;
     String nulls =

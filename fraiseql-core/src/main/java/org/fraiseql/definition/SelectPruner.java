@@ -138,29 +138,9 @@ final class SelectPruner extends SqlWriter {
           documents.translate(expr, output.demand(), false) + " AS " + quote(output.name()));
     }
     String distinct = select.distinct() == null ? "" : write(select.distinct()) + " ";
-    String clauses = clauses(outputs);
+    String clauses = clauses(select, losesAggregates(outputs));
     String from = sources.from();
     return sources.with() + "SELECT " + distinct + String.join(", ", columns) + from + clauses;
-  }
-
-  private String clauses(List<Output> outputs) {
-    StringBuilder sql = new StringBuilder();
-    if (select.where() != null) {
-      sql.append(" WHERE ").append(write(select.where()));
-    }
-    if (!select.groupBy().isEmpty()) {
-      sql.append(" GROUP BY ").append(list(select.groupBy()));
-    }
-    if (select.having() != null) {
-      sql.append(" HAVING ").append(write(select.having()));
-    } else if (losesAggregates(outputs)) {
-      // Without an aggregate it would have as many rows as its sources.
-      sql.append(" HAVING TRUE");
-    }
-    if (select.tail() != null) {
-      sql.append(' ').append(write(select.tail()));
-    }
-    return sql.toString();
   }
 
   private boolean losesAggregates(List<Output> outputs) {

@@ -100,7 +100,7 @@ final class ShapeReader {
 
   private Slot scalar(Expr expr, Scope scope, boolean aggregated) {
     PgType type = types.of(expr, scope, aggregated);
-    if (type.base().is("jsonb") || type.base().is("json")) {
+    if (type.storesJson()) {
       // JSON that is not null in SQL can still be the null of JSON.
       return new Slot(new OpaqueShape("it is composed by " + shortened(expr)), true);
     }
@@ -110,7 +110,7 @@ final class ShapeReader {
   /** A column of which only the type is known. */
   private Slot typed(Expr.Column column, Scope scope, boolean aggregated) {
     PgType type = types.of(column, scope, aggregated);
-    boolean json = type.base().is("jsonb") || type.base().is("json");
+    boolean json = type.storesJson();
     Shape shape =
         json ? new OpaqueShape("it is composed by " + shortened(column)) : new ScalarShape(type);
     return new Slot(shape, true);
@@ -131,7 +131,7 @@ final class ShapeReader {
       return false;
     }
     PgType type = types.of(expr, scope, aggregated);
-    return type.base().is("jsonb") || type.base().is("json");
+    return type.storesJson();
   }
 
   private static String shortened(Expr expr) {
@@ -322,7 +322,7 @@ final class ShapeReader {
       @Nullable Slot slot, boolean nullable, Expr expr, Scope scope, boolean aggregated) {
     if (slot == null || slot.equals(Shapes.NULL) || slot.shape() instanceof ScalarShape) {
       PgType type = types.of(expr, scope, aggregated);
-      return type.is("jsonb") || type.is("json")
+      return type.storesJson()
           ? new Slot(slot == null ? Shapes.NULL.shape() : slot.shape(), nullable)
           : new Slot(new ScalarShape(type), nullable);
     }

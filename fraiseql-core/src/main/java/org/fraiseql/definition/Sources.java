@@ -50,7 +50,7 @@ final class Sources {
         relation == null
             ? null
             : index >= 0 ? relation.columns().get(index) : relation.column(column).orElse(null);
-    return found == null || found.type().base().is("jsonb") || found.type().base().is("json");
+    return found == null || found.type().storesJson();
   }
 
   private static List<String> columns(Query query) {

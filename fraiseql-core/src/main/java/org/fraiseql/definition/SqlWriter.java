@@ -71,6 +71,31 @@ abstract class SqlWriter {
     return sql.append(" END").toString();
   }
 
+  /**
+   * What follows the FROM clause.
+   *
+   * @param oneRow whether it must be one row although its result columns no longer aggregate:
+   *     without an aggregate it would have as many rows as its sources
+   */
+  String clauses(Query.Select select, boolean oneRow) {
+    StringBuilder sql = new StringBuilder();
+    if (select.where() != null) {
+      sql.append(" WHERE ").append(write(select.where()));
+    }
+    if (!select.groupBy().isEmpty()) {
+      sql.append(" GROUP BY ").append(list(select.groupBy()));
+    }
+    if (select.having() != null) {
+      sql.append(" HAVING ").append(write(select.having()));
+    } else if (oneRow) {
+      sql.append(" HAVING TRUE");
+    }
+    if (select.tail() != null) {
+      sql.append(' ').append(write(select.tail()));
+    }
+    return sql.toString();
+  }
+
   static String aliased(String alias, List<String> columns) {
     if (columns.isEmpty()) {
       return " " + quote(alias);

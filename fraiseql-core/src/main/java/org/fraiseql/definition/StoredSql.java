@@ -156,7 +156,7 @@ final class StoredSql {
   }
 
   private static String typed(String json, String text, PgType type) {
-    if (type.base().is("jsonb") || type.base().is("json")) {
+    if (type.storesJson()) {
       return json;
     }
     if (type.isJson()) {
