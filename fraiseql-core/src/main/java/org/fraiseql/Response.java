@@ -11,6 +11,17 @@ public sealed interface Response {
   record Data(Buffer body) implements Response {}
 
   /**
+   * Some commands of a mutation failed, others did what they were asked to.
+   *
+   * @param data the value of {@code data} in UTF-8, in which the fields that failed are null
+   * @param failures at least one
+   */
+  record Partial(Buffer data, List<FieldFailure> failures) implements Response {}
+
+  /** Why the field with this response key is null. */
+  record FieldFailure(String responseKey, Problem problem) {}
+
+  /**
    * Nothing was executed: the request itself is at fault (or may not be made). No {@code data} in
    * the body.
    */

@@ -39,6 +39,7 @@ class FraiseQLTest {
     return switch (response) {
       case Response.Data data -> data.body().toString();
       case Response.Refused refused -> "refused: " + refused.problems();
+      case Response.Partial partial -> "partly failed: " + partial.failures();
       case Response.Failed failed -> "failed: " + failed.problems();
     };
   }

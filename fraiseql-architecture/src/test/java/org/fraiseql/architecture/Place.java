@@ -15,7 +15,19 @@ final class Place {
   /** From top to bottom; the empty name is the root package. */
   private static final List<String> ORDER =
       List.of(
-          "server", "", "query", "operation", "schema", "definition", "catalog", "database", "sql");
+          "server",
+          "",
+          "query",
+          "command",
+          "operation",
+          "schema",
+          "definition",
+          "catalog",
+          "database",
+          "sql");
+
+  /** They do not know each other; the root joins them. */
+  private static final List<String> SIBLINGS = List.of("query", "command");
 
   /** They use nobody, anybody may use them. */
   private static final List<String> LEAVES = List.of("sql", "problem");
@@ -49,7 +61,7 @@ final class Place {
     if (OUTBUILDINGS.contains(user) || OUTBUILDINGS.contains(used)) {
       return user.equals("server") && used.equals("example");
     }
-    if (LEAVES.contains(user)) {
+    if (LEAVES.contains(user) || SIBLINGS.contains(user) && SIBLINGS.contains(used)) {
       return false;
     }
     return LEAVES.contains(used) || ORDER.indexOf(user) < ORDER.indexOf(used);

@@ -1,5 +1,6 @@
 package org.fraiseql.catalog;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -12,12 +13,17 @@ import java.util.Set;
  * @param aggregates the names of aggregates: bare for PostgreSQL's own, with their schema for all
  *     others
  * @param setReturning the names of functions that return sets, likewise
+ * @param routines the functions outside PostgreSQL's own schemas and those of extensions, by
+ *     schema, name and parameters
+ * @param constraints of the tables and domains outside PostgreSQL's own schemas
  */
 public record Catalog(
     Map<RelationName, Relation> relations,
     Map<Long, PgType> types,
     Set<String> aggregates,
-    Set<String> setReturning) {
+    Set<String> setReturning,
+    List<Routine> routines,
+    List<Constraint> constraints) {
 
   /** The relation of that name. */
   public Optional<Relation> relation(RelationName name) {

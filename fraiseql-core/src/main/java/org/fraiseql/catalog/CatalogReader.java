@@ -121,7 +121,12 @@ public final class CatalogReader {
       (row.bool("aggregate") ? aggregates : setReturning).add(text(row, "name"));
     }
     return new Catalog(
-        relations, Map.copyOf(types), Set.copyOf(aggregates), Set.copyOf(setReturning));
+        relations,
+        Map.copyOf(types),
+        Set.copyOf(aggregates),
+        Set.copyOf(setReturning),
+        List.of(),
+        List.of());
   }
 
   /**
@@ -143,7 +148,7 @@ public final class CatalogReader {
     for (int i = 0; i < names.size(); i++) {
       PgType attribute = type(Long.parseLong(typeOids.get(i)));
       if (attribute != null) {
-        attributes.add(new PgType.Attribute(names.get(i), attribute));
+        attributes.add(new PgType.Attribute(names.get(i), attribute, null));
       }
     }
     PgType full =

@@ -39,8 +39,8 @@ public record PgType(
     MULTIRANGE
   }
 
-  /** One attribute of a composite type. */
-  public record Attribute(String name, PgType type) {}
+  /** One attribute of a composite type, or one column that a function returns. */
+  public record Attribute(String name, PgType type, @Nullable String comment) {}
 
   /** This type with domains taken off, at the top only. */
   public PgType base() {

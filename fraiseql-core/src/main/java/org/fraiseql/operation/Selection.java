@@ -10,9 +10,22 @@ import java.util.Optional;
  * @param responseKey the alias, or the name
  * @param name the field's name; {@code __typename} stands for itself
  * @param arguments those that were given, defaults included
+ * @param children what is selected of an object; empty for a leaf, and for a union
+ * @param branches what is selected of each member of a union, by the name of the object type; empty
+ *     for all else
  */
 public record Selection(
-    String responseKey, String name, Map<String, Value> arguments, List<Selection> children) {
+    String responseKey,
+    String name,
+    Map<String, Value> arguments,
+    List<Selection> children,
+    Map<String, List<Selection>> branches) {
+
+  /** A selection of something that is no union. */
+  public Selection(
+      String responseKey, String name, Map<String, Value> arguments, List<Selection> children) {
+    this(responseKey, name, arguments, children, Map.of());
+  }
 
   /**
    * The one argument of a root selection of {@code __schema} or {@code __type} beside others: a

@@ -37,4 +37,10 @@ public sealed interface Value {
 
   /** An input object; only the fields that were given, in the order given. */
   record Input(Map<String, Value> fields) implements Value {}
+
+  /**
+   * An argument of a command that decides nothing of the statement, however it is built up: see
+   * {@link Variables#whole}.
+   */
+  record Whole(Value value) implements Value {}
 }

@@ -49,6 +49,14 @@ public final class Variables {
     };
   }
 
+  /**
+   * The argument as a tree: a Map by GraphQL name with only what was given, a List, a String as
+   * PostgreSQL reads the scalar (or an enum value's name), a Boolean, or null.
+   */
+  public @Nullable Object whole(Value.Whole argument) {
+    throw new UnsupportedOperationException(argument.toString());
+  }
+
   private static @Nullable Object label(@Nullable Object named, Map<String, String> names) {
     if (named instanceof List<?> list) {
       List<@Nullable Object> labels = new ArrayList<>(list.size());

@@ -15,6 +15,7 @@ public sealed interface Problem
         HttpProblem,
         DefinitionProblem,
         CallerProblem,
+        CommandProblem,
         DatabaseProblem,
         InternalProblem {
 

@@ -163,7 +163,7 @@ final class FilterCompiler {
       case Value.Flag flag -> new Binding.Constant(String.valueOf(flag.value()));
       case Value.Count count -> new Binding.Constant(String.valueOf(count.value()));
       case Value.EnumName name -> labels(new Binding.Constant(name.name()), type);
-      case Value.Null _, Value.Scalars _, Value.ListOf _, Value.Input _ ->
+      case Value.Null _, Value.Scalars _, Value.ListOf _, Value.Input _, Value.Whole _ ->
           throw missing(where, "a value");
     };
   }

@@ -106,6 +106,7 @@ class PlanKeyPropertyTest {
         case Value.Scalars scalars -> found.add(scalars.binding());
         case Value.ListOf list -> open.addAll(list.items());
         case Value.Input input -> open.addAll(input.fields().values());
+        case Value.Whole whole -> throw new AssertionError("an argument of a command: " + whole);
         case Value.Null _, Value.Flag _, Value.EnumName _, Value.Count _ -> {}
       }
     }

@@ -73,6 +73,8 @@ final class Engine implements AutoCloseable {
       case Response.Data data -> data.body().toString();
       case Response.Refused refused ->
           throw new AssertionError(shown(query, variables, "refused", refused.problems()));
+      case Response.Partial partial ->
+          throw new AssertionError("partly failed: " + partial.failures() + " of " + query);
       case Response.Failed failed ->
           throw new AssertionError(shown(query, variables, "failed", failed.problems()));
     };
@@ -100,6 +102,8 @@ final class Engine implements AutoCloseable {
       case Response.Refused refused -> refused.problems();
       case Response.Data data ->
           throw new AssertionError("answered: " + data.body() + " to " + query);
+      case Response.Partial partial ->
+          throw new AssertionError("partly failed: " + partial.failures() + " of " + query);
       case Response.Failed failed ->
           throw new AssertionError(shown(query, variables, "failed", failed.problems()));
     };

@@ -54,6 +54,7 @@ class QueryGoldenTest {
         }
         case Response.Refused refused ->
             compare(folder.resolve("problem.txt"), rendered(refused.problems()));
+        case Response.Partial partial -> throw new AssertionError(partial.failures());
         case Response.Failed failed -> throw new AssertionError(failed.problems());
       }
     }

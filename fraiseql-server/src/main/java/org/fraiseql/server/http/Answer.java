@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import org.fraiseql.Response;
 import org.fraiseql.problem.CallerProblem;
+import org.fraiseql.problem.CommandProblem;
 import org.fraiseql.problem.DatabaseProblem;
 import org.fraiseql.problem.DefinitionProblem;
 import org.fraiseql.problem.HttpProblem;
@@ -32,6 +33,7 @@ record Answer(int status, Buffer body) {
       case Response.Data data -> new Answer(200, data.body());
       case Response.Refused refused ->
           new Answer(refusal(refused.problems(), type), body(refused.problems(), false));
+      case Response.Partial partial -> new Answer(200, partial(partial));
       case Response.Failed failed ->
           new Answer(failure(failed.problems()), body(failed.problems(), true));
     };
@@ -60,6 +62,13 @@ record Answer(int status, Buffer body) {
     return switch (problem) {
       case RequestProblem _, DefinitionProblem _ -> 400;
       case CallerProblem _ -> 403;
+      case CommandProblem command ->
+          switch (command) {
+            case CommandProblem.Malformed _, CommandProblem.Masked _ -> 500;
+            case CommandProblem.InvalidInput _, CommandProblem.InvalidKey _ -> 400;
+            case CommandProblem.KeyReused _ -> 422;
+            case CommandProblem.KeysUnavailable _ -> 501;
+          };
       case HttpProblem http ->
           switch (http) {
             case HttpProblem.UnknownPath _ -> 404;
@@ -96,7 +105,7 @@ record Answer(int status, Buffer body) {
       json.writeStartObject();
       json.writeArrayFieldStart("errors");
       for (Problem problem : problems) {
-        write(problem, json);
+        write(problem, problem.path(), json);
       }
       json.writeEndArray();
       if (executed) {
@@ -109,7 +118,25 @@ record Answer(int status, Buffer body) {
     return Buffer.buffer(bytes.toByteArray());
   }
 
-  private static void write(Problem problem, JsonGenerator json) throws IOException {
+  private static Buffer partial(Response.Partial partial) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream(256 + partial.data().length());
+    try (JsonGenerator json = JSON.createGenerator(bytes)) {
+      json.writeStartObject();
+      json.writeArrayFieldStart("errors");
+      for (Response.FieldFailure failure : partial.failures()) {
+        write(failure.problem(), List.of(failure.responseKey()), json);
+      }
+      json.writeEndArray();
+      json.writeFieldName("data");
+      json.writeRawValue(partial.data().toString());
+      json.writeEndObject();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return Buffer.buffer(bytes.toByteArray());
+  }
+
+  private static void write(Problem problem, List<?> path, JsonGenerator json) throws IOException {
     json.writeStartObject();
     json.writeStringField("message", problem.message());
     if (!problem.locations().isEmpty()) {
@@ -122,9 +149,9 @@ record Answer(int status, Buffer body) {
       }
       json.writeEndArray();
     }
-    if (!problem.path().isEmpty()) {
+    if (!path.isEmpty()) {
       json.writeArrayFieldStart("path");
-      for (Object segment : problem.path()) {
+      for (Object segment : path) {
         if (segment instanceof Integer index) {
           json.writeNumber(index);
         } else {
