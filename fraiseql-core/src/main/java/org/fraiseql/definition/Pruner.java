@@ -40,6 +40,15 @@ public final class Pruner {
     return "SELECT " + stored(relation, outputs) + " FROM " + PlainText.name(relation) + " r";
   }
 
+  /**
+   * What is asked of a document that is there as a whole.
+   *
+   * @param json an expression of type jsonb
+   */
+  public static String part(String json, Demand demand) {
+    return StoredSql.of(json, demand);
+  }
+
   /** What is asked of a relation that is read by name. */
   private String stored(RelationName relation, List<Output> outputs) {
     return outputs.stream()

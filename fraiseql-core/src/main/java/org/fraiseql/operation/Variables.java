@@ -39,6 +39,7 @@ public final class Variables {
       case Binding.Variable variable -> text(inside(variable));
       case Binding.Labels labels -> label(bound(labels.source()), labels.names());
       case Binding.CursorKey key -> Cursor.key(bound(key.cursor()), key.order(), key.index());
+      case Binding.Given given -> throw new IllegalArgumentException("not in a request: " + given);
       case Binding.Composed composed -> {
         List<@Nullable Object> elements = new ArrayList<>(composed.elements().size());
         for (Binding element : composed.elements()) {

@@ -12,6 +12,7 @@ import org.fraiseql.problem.ValueProblem;
 import org.fraiseql.schema.FilterType;
 import org.fraiseql.schema.Operator;
 import org.fraiseql.sql.Binding;
+import org.fraiseql.sql.Parameters;
 
 /**
  * {@code where} arguments to conditions. A null where a value must be is refused: it never means

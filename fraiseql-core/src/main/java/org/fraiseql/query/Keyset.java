@@ -16,6 +16,7 @@ import org.fraiseql.definition.ReadModel;
 import org.fraiseql.definition.Shape;
 import org.fraiseql.schema.Operators;
 import org.fraiseql.sql.Binding;
+import org.fraiseql.sql.Parameters;
 
 /**
  * The order of a connection and the cursors in it: every sort key and the id, so no two rows are

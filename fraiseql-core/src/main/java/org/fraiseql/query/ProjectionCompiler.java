@@ -14,6 +14,7 @@ import org.fraiseql.operation.Value;
 import org.fraiseql.schema.ObjectType;
 import org.fraiseql.schema.RootField;
 import org.fraiseql.sql.Binding;
+import org.fraiseql.sql.Parameters;
 import org.jspecify.annotations.Nullable;
 
 /** A selection of fields to the part of the document that it asks for. */
@@ -44,13 +45,18 @@ final class ProjectionCompiler {
       } else {
         ObjectType.Field field =
             java.util.Objects.requireNonNull(type.fields().get(selection.name()));
-        Projection projection = projection(field.slot().shape(), selection, field, true);
+        Projection projection = value(selection, field);
         members.add(
             new Member.Key(
                 selection.responseKey(), field.key(), projection, field.slot().nullable()));
       }
     }
     return new Projection.Members(members);
+  }
+
+  /** The value of a field. */
+  Projection value(Selection selection, ObjectType.Field field) {
+    return projection(field.slot().shape(), selection, field, true);
   }
 
   private Projection projection(

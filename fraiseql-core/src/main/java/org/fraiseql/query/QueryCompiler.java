@@ -2,7 +2,9 @@ package org.fraiseql.query;
 
 import static org.fraiseql.sql.Identifiers.literal;
 
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import org.fraiseql.catalog.PgType;
 import org.fraiseql.definition.Demand;
@@ -11,8 +13,11 @@ import org.fraiseql.definition.Pruner;
 import org.fraiseql.operation.Operation;
 import org.fraiseql.operation.Selection;
 import org.fraiseql.operation.Value;
+import org.fraiseql.schema.ObjectType;
 import org.fraiseql.schema.Operators;
 import org.fraiseql.schema.RootField;
+import org.fraiseql.sql.Binding;
+import org.fraiseql.sql.Parameters;
 import org.fraiseql.sql.Statement;
 
 /**
@@ -78,12 +83,39 @@ public final class QueryCompiler {
     };
   }
 
+  /**
+   * The selected part of the document with this id, as JSON of type text, never null: for a
+   * statement that is made elsewhere.
+   *
+   * @param field any root field of the read model
+   */
+  public String document(
+      RootField field, List<Selection> selections, Binding id, Parameters parameters) {
+    return one(selections, id, new Root(field, pruner, parameters, enumNames));
+  }
+
+  /**
+   * The selected part of a value inside a document, as JSON of type text; null where the value is.
+   *
+   * @param json an expression of type jsonb: the value
+   * @param type the type that has the selection's field
+   */
+  public String part(String json, Selection selection, ObjectType type, Parameters parameters) {
+    ObjectType.Field field = Objects.requireNonNull(type.fields().get(selection.name()));
+    Projection projection = new ProjectionCompiler(parameters, enumNames).value(selection, field);
+    return Pruner.part(json, new Demand.Json(projection));
+  }
+
   private static String one(Selection selection, Root root) {
     if (!(selection.arguments().get("id") instanceof Value.Scalar given)) {
       throw FilterCompiler.missing(selection.name() + "(id)", "an id");
     }
+    return one(selection.children(), given.binding(), root);
+  }
+
+  private static String one(List<Selection> selections, Binding given, Root root) {
     RowSource rows = root.rows();
-    Projection projection = root.projections().document(selection.children(), root.field());
+    Projection projection = root.projections().document(selections, root.field());
     String document = rows.document(new Demand.Json(projection));
     Root.Id id = root.id();
     PgType type = id.type();
@@ -92,7 +124,7 @@ public final class QueryCompiler {
             + " "
             + Operators.symbol(type, "=")
             + " "
-            + root.parameters().text(given.binding(), Operators.operandType(type));
+            + root.parameters().text(given, Operators.operandType(type));
     String limit = root.field().model().uniqueId() ? "" : " LIMIT 1";
     return "COALESCE((SELECT "
         + document

@@ -11,6 +11,7 @@ import org.fraiseql.operation.Selection;
 import org.fraiseql.operation.Value;
 import org.fraiseql.schema.FilterType;
 import org.fraiseql.schema.RootField;
+import org.fraiseql.sql.Parameters;
 import org.jspecify.annotations.Nullable;
 
 /** A root field that is being compiled, with what its parts are compiled by. */

@@ -38,4 +38,7 @@ public sealed interface Binding {
    * @param index which of the sort keys
    */
   record CursorKey(Binding cursor, String order, int index) implements Binding {}
+
+  /** A value that comes up while the operation runs, such as the id that a command answered. */
+  record Given(String name) implements Binding {}
 }

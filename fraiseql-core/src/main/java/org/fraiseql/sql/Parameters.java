@@ -1,27 +1,26 @@
-package org.fraiseql.query;
+package org.fraiseql.sql;
 
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.fraiseql.sql.Binding;
 
 /**
  * The parameters of one statement, numbered as they come; a binding used twice is one parameter.
  * Not thread-safe.
  */
-final class Parameters {
+public final class Parameters {
 
   private final List<Binding> bindings = new ArrayList<>();
   private final Map<Binding, Integer> numbers = new HashMap<>();
 
   /** The parameter as an expression of the given SQL type. */
-  String text(Binding binding, String type) {
+  public String text(Binding binding, String type) {
     return cast("$" + number(binding) + "::text", "text", type);
   }
 
   /** The parameter as an array of the given SQL type, which ends in {@code []}. */
-  String array(Binding binding, String arrayType) {
+  public String array(Binding binding, String arrayType) {
     return cast("$" + number(binding) + "::text[]", "text[]", arrayType);
   }
 
@@ -40,7 +39,8 @@ final class Parameters {
         });
   }
 
-  List<Binding> bindings() {
+  /** Where each takes its value from, in order. */
+  public List<Binding> bindings() {
     return List.copyOf(bindings);
   }
 }
