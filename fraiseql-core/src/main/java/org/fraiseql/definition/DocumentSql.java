@@ -10,6 +10,7 @@ import org.fraiseql.definition.Projection.Items;
 import org.fraiseql.definition.Projection.Member;
 import org.fraiseql.definition.Projection.Members;
 import org.fraiseql.definition.Projection.Slice;
+import org.fraiseql.sql.JsonStrings;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -224,10 +225,10 @@ final class DocumentSql {
     JsonText text = new JsonText().constant("{");
     String separator = "";
     for (Member member : members.members()) {
-      text.constant(separator + JsonText.quoted(member.name()) + ":");
+      text.constant(separator + JsonStrings.quote(member.name()) + ":");
       separator = ",";
       switch (member) {
-        case Member.Constant constant -> text.constant(JsonText.quoted(constant.text()));
+        case Member.Constant constant -> text.constant(JsonStrings.quote(constant.text()));
         case Member.Key key -> {
           Expr value = values.apply(key.key());
           if (value == null) {

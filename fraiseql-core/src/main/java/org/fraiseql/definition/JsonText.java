@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.fraiseql.catalog.PgType;
 import org.fraiseql.definition.Projection.Value;
+import org.fraiseql.sql.JsonStrings;
 
 /**
  * JSON text under construction: constant text and SQL expressions in a row. Text is put together
@@ -22,25 +23,6 @@ final class JsonText {
 
   private final StringBuilder constant = new StringBuilder();
   private final List<String> pieces = new ArrayList<>();
-
-  /** A constant string with quotes and escapes, as JSON writes it. */
-  static String quoted(String text) {
-    StringBuilder json = new StringBuilder("\"");
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      switch (c) {
-        case '"', '\\' -> json.append('\\').append(c);
-        default -> {
-          if (c < ' ') {
-            json.append(String.format("\\u%04x", (int) c));
-          } else {
-            json.append(c);
-          }
-        }
-      }
-    }
-    return json.append('"').toString();
-  }
 
   JsonText constant(String text) {
     constant.append(text);
@@ -123,7 +105,8 @@ final class JsonText {
   private static String enumeration(String sql, PgType type, Map<String, String> names) {
     if (names.isEmpty()) {
       boolean plain =
-          type.labels().stream().allMatch(label -> quoted(label).length() == label.length() + 2);
+          type.labels().stream()
+              .allMatch(label -> JsonStrings.quote(label).length() == label.length() + 2);
       return plain ? "('\"' || (" + sql + ")::text || '\"')" : "to_json((" + sql + ")::text)::text";
     }
     StringBuilder choice = new StringBuilder("CASE (" + sql + ")::text");
@@ -133,7 +116,7 @@ final class JsonText {
                 .append(" WHEN ")
                 .append(literal(label))
                 .append(" THEN ")
-                .append(literal(quoted(name))));
+                .append(literal(JsonStrings.quote(name))));
     return choice.append(" ELSE to_json((").append(sql).append(")::text)::text END").toString();
   }
 

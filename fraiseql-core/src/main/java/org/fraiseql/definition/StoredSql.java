@@ -10,6 +10,7 @@ import org.fraiseql.definition.Projection.Items;
 import org.fraiseql.definition.Projection.Member;
 import org.fraiseql.definition.Projection.Members;
 import org.fraiseql.definition.Projection.Slice;
+import org.fraiseql.sql.JsonStrings;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,9 +58,9 @@ final class StoredSql {
     JsonText text = new JsonText().constant("{");
     String separator = "";
     for (Member member : members.members()) {
-      text.constant(separator + JsonText.quoted(member.name()) + ":");
+      text.constant(separator + JsonStrings.quote(member.name()) + ":");
       switch (member) {
-        case Member.Constant constant -> text.constant(JsonText.quoted(constant.text()));
+        case Member.Constant constant -> text.constant(JsonStrings.quote(constant.text()));
         case Member.Key key -> {
           String value = alias + ".v -> " + literal(key.key());
           text.sql(

@@ -12,6 +12,7 @@ import org.fraiseql.definition.Projection;
 import org.fraiseql.operation.Selection;
 import org.fraiseql.operation.Value;
 import org.fraiseql.schema.Operators;
+import org.fraiseql.sql.JsonStrings;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,7 +39,7 @@ final class ConnectionCompiler {
     List<String> parts = new ArrayList<>();
     for (Selection child : selection.children()) {
       parts.add(
-          literal((parts.isEmpty() ? "" : ",") + JsonNames.quoted(child.responseKey()) + ":")
+          literal((parts.isEmpty() ? "" : ",") + JsonStrings.quote(child.responseKey()) + ":")
               + " || "
               + part(child, selection, keyset, backward, size));
     }
@@ -69,7 +70,7 @@ final class ConnectionCompiler {
     String within = " FILTER (WHERE p.n <= " + size + ")";
     String order = " ORDER BY p.n" + (backward ? " DESC" : "");
     return switch (child.name()) {
-      case "__typename" -> literal(JsonNames.quoted(root.field().type().name() + "Connection"));
+      case "__typename" -> literal(JsonStrings.quote(root.field().type().name() + "Connection"));
       case "totalCount" -> totalCount(connection);
       case "nodes" ->
           "'[' || COALESCE(string_agg("
@@ -101,12 +102,12 @@ final class ConnectionCompiler {
     for (Selection child : edges.children()) {
       String value =
           switch (child.name()) {
-            case "__typename" -> literal(JsonNames.quoted(root.field().type().name() + "Edge"));
+            case "__typename" -> literal(JsonStrings.quote(root.field().type().name() + "Edge"));
             case "cursor" -> "p.c";
             default -> node(child.children());
           };
       parts.add(
-          literal((parts.isEmpty() ? "" : ",") + JsonNames.quoted(child.responseKey()) + ":")
+          literal((parts.isEmpty() ? "" : ",") + JsonStrings.quote(child.responseKey()) + ":")
               + " || "
               + value);
     }
@@ -149,7 +150,7 @@ final class ConnectionCompiler {
             default -> cursor(backward ? "ASC" : "DESC", size);
           };
       parts.add(
-          literal((parts.isEmpty() ? "" : ",") + JsonNames.quoted(child.responseKey()) + ":")
+          literal((parts.isEmpty() ? "" : ",") + JsonStrings.quote(child.responseKey()) + ":")
               + " || "
               + value);
     }

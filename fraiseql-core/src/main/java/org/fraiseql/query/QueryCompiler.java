@@ -17,6 +17,7 @@ import org.fraiseql.schema.ObjectType;
 import org.fraiseql.schema.Operators;
 import org.fraiseql.schema.RootField;
 import org.fraiseql.sql.Binding;
+import org.fraiseql.sql.JsonStrings;
 import org.fraiseql.sql.Parameters;
 import org.fraiseql.sql.Statement;
 
@@ -60,7 +61,7 @@ public final class QueryCompiler {
     String separator = "";
     for (Selection selection : operation.selections()) {
       sql.append(" || ")
-          .append(literal(separator + JsonNames.quoted(selection.responseKey()) + ":"));
+          .append(literal(separator + JsonStrings.quote(selection.responseKey()) + ":"));
       sql.append(" || ").append(field(selection, parameters));
       separator = ",";
     }
