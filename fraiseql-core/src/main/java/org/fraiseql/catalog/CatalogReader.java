@@ -125,8 +125,79 @@ public final class CatalogReader {
         Map.copyOf(types),
         Set.copyOf(aggregates),
         Set.copyOf(setReturning),
-        List.of(),
-        List.of());
+        session.query(resource("routines.sql")).stream().map(this::routine).toList(),
+        session.query(resource("constraints.sql")).stream()
+            .map(CatalogReader::constraint)
+            .toList());
+  }
+
+  private Routine routine(Row row) {
+    List<String> names = row.strings("names");
+    List<String> modes = row.strings("modes");
+    List<PgType> argumentTypes = argumentTypes(row);
+    long inputs = modes.stream().filter(CatalogReader::isInput).count();
+    long firstDefault = inputs - row.number("defaults");
+    List<Routine.Parameter> parameters = new ArrayList<>();
+    List<PgType.Attribute> columns = new ArrayList<>();
+    for (int i = 0; i < modes.size(); i++) {
+      if (isInput(modes.get(i))) {
+        boolean hasDefault = parameters.size() >= firstDefault;
+        parameters.add(new Routine.Parameter(names.get(i), argumentTypes.get(i), hasDefault));
+      }
+      if (isOutput(modes.get(i))) {
+        columns.add(new PgType.Attribute(names.get(i), argumentTypes.get(i), null));
+      }
+    }
+    PgType result = columns.isEmpty() ? types.get(row.number("result")) : null;
+    return new Routine(
+        row.number("oid"),
+        text(row, "context"),
+        text(row, "name"),
+        parameters,
+        new Routine.Result(
+            result, row.bool("set"), result == null ? List.copyOf(columns) : result.attributes()),
+        text(row, "language"),
+        text(row, "source"),
+        row.bool("security_definer"),
+        row.bool("search_path"),
+        row.bool("public_may_execute"),
+        row.string("comment"));
+  }
+
+  /** The types of all arguments; of what is no type of a column, such as anyelement, the name. */
+  private List<PgType> argumentTypes(Row row) {
+    List<String> oids = row.strings("types");
+    List<String> names = row.strings("type_names");
+    List<PgType> found = new ArrayList<>();
+    for (int i = 0; i < oids.size(); i++) {
+      PgType known = types.get(Long.valueOf(oids.get(i)));
+      found.add(known == null ? pseudoType(names.get(i)) : known);
+    }
+    return found;
+  }
+
+  private static PgType pseudoType(String sqlName) {
+    String name = sqlName.replace("\"", "");
+    return new PgType(
+        "pg_catalog", name, sqlName, PgType.Kind.BASE, null, List.of(), List.of(), false, null);
+  }
+
+  private static boolean isInput(String mode) {
+    return mode.equals("i") || mode.equals("b") || mode.equals("v");
+  }
+
+  private static boolean isOutput(String mode) {
+    return mode.equals("o") || mode.equals("b") || mode.equals("t");
+  }
+
+  private static Constraint constraint(Row row) {
+    return new Constraint(
+        text(row, "context"),
+        text(row, "owner"),
+        text(row, "name"),
+        Constraint.Kind.valueOf(text(row, "kind")),
+        row.strings("columns"),
+        row.string("comment"));
   }
 
   /**
@@ -145,10 +216,12 @@ public final class CatalogReader {
     List<PgType.Attribute> attributes = new ArrayList<>();
     List<String> names = row.strings("attribute_names");
     List<String> typeOids = row.strings("attribute_types");
+    List<String> comments = row.strings("attribute_comments");
     for (int i = 0; i < names.size(); i++) {
       PgType attribute = type(Long.parseLong(typeOids.get(i)));
       if (attribute != null) {
-        attributes.add(new PgType.Attribute(names.get(i), attribute, null));
+        String comment = comments.get(i).isEmpty() ? null : comments.get(i);
+        attributes.add(new PgType.Attribute(names.get(i), attribute, comment));
       }
     }
     PgType full =
@@ -168,6 +241,7 @@ public final class CatalogReader {
         element,
         row.strings("labels"),
         attributes,
+        row.bool("not_null"),
         row.string("comment"));
   }
 

@@ -2,6 +2,7 @@ package org.fraiseql.catalog;
 
 import java.util.List;
 import java.util.Set;
+import org.fraiseql.sql.Identifiers;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  *     multirange; else null
  * @param labels an enum's labels in order; else empty
  * @param attributes a composite's attributes in order; else empty
+ * @param notNull whether a domain itself says NOT NULL; see {@link #refusesNull}
  * @param comment the type's comment
  */
 public record PgType(
@@ -23,12 +25,16 @@ public record PgType(
     @Nullable PgType element,
     List<String> labels,
     List<Attribute> attributes,
+    boolean notNull,
     @Nullable String comment) {
 
   /** Types of extensions that have a cast to json, which PostgreSQL uses in documents. */
   private static final Set<String> CAST_TO_JSON = Set.of("hstore", "geometry");
 
-  /** PostgreSQL's own division of types, with arrays told apart from other base types. */
+  /**
+   * PostgreSQL's own division of types, with arrays told apart from other base types. A pseudo
+   * type, which only functions have, counts as BASE.
+   */
   public enum Kind {
     BASE,
     ARRAY,
@@ -41,6 +47,13 @@ public record PgType(
 
   /** One attribute of a composite type, or one column that a function returns. */
   public record Attribute(String name, PgType type, @Nullable String comment) {}
+
+  /**
+   * Whether it is a domain whose values cannot be null, by itself or by the domain that it is over.
+   */
+  public boolean refusesNull() {
+    return kind == Kind.DOMAIN && (notNull || (element != null && element.refusesNull()));
+  }
 
   /** This type with domains taken off, at the top only. */
   public PgType base() {
@@ -56,6 +69,17 @@ public record PgType(
     return base.kind == Kind.ARRAY && base.element != null
         ? base.element.castName() + "[]"
         : base.sqlName;
+  }
+
+  /** As a person writes it: with its schema if it is not built in, names quoted only if need be. */
+  public String spelling() {
+    if (kind == Kind.ARRAY && element != null) {
+      return element.spelling() + "[]";
+    }
+    if (context.equals("pg_catalog")) {
+      return sqlName.equals(Identifiers.quote(name)) ? Identifiers.quoteIfNeeded(name) : sqlName;
+    }
+    return Identifiers.quoteIfNeeded(context) + "." + Identifiers.quoteIfNeeded(name);
   }
 
   /** Whether it is {@code json} or {@code jsonb}, or a domain over them. */

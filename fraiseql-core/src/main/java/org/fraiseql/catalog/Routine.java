@@ -1,6 +1,8 @@
 package org.fraiseql.catalog;
 
 import java.util.List;
+import java.util.stream.Collectors;
+import org.fraiseql.sql.Identifiers;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param parameters those that a caller gives, in order
  * @param result what it returns
  * @param language such as {@code plpgsql}
- * @param source the body as it was written; empty where the catalogue has none
+ * @param source the body as it was written; empty where the catalogue has none, as for {@code BEGIN
+ *     ATOMIC} and C
  * @param searchPath whether the function sets its own {@code search_path}
  * @param publicMayExecute whether EXECUTE is granted to PUBLIC
  * @param comment the function's comment, annotations included
@@ -34,8 +37,8 @@ public record Routine(
   /**
    * What a function returns.
    *
-   * @param type the type; null for {@code TABLE (…)}, {@code OUT} parameters and what we do not
-   *     know, such as {@code trigger}
+   * @param type the type; null for {@code TABLE (…)}, {@code OUT} parameters and pseudo types, such
+   *     as {@code trigger}
    * @param set whether it returns a set of rows
    * @param columns the attributes of the composite type, or the columns of the table; else empty
    */
@@ -47,10 +50,13 @@ public record Routine(
 
   /** As SQL names it: {@code public.fn_create_order(jsonb)}, each name quoted if need be. */
   public String signature() {
-    StringBuilder text = new StringBuilder(context).append('.').append(name).append('(');
-    for (int i = 0; i < parameters.size(); i++) {
-      text.append(i == 0 ? "" : ", ").append(parameters.get(i).type().sqlName());
-    }
-    return text.append(')').toString();
+    return parameters.stream()
+        .map(parameter -> parameter.type().spelling())
+        .collect(Collectors.joining(", ", qualifiedName() + "(", ")"));
+  }
+
+  /** The name with its schema, each quoted if need be. */
+  public String qualifiedName() {
+    return Identifiers.quoteIfNeeded(context) + "." + Identifiers.quoteIfNeeded(name);
   }
 }

@@ -9,7 +9,7 @@ FROM (
   UNION ALL
   SELECT 'type ' || t.oid || ' ' || t.xmin FROM pg_catalog.pg_type t WHERE t.oid >= 16384
   UNION ALL
-  SELECT 'function ' || p.oid || ' ' || p.xmin FROM pg_catalog.pg_proc p WHERE p.oid >= 16384 AND (p.prokind = 'a' OR p.proretset)
+  SELECT 'function ' || p.oid || ' ' || p.xmin FROM pg_catalog.pg_proc p WHERE p.oid >= 16384
   UNION ALL
   SELECT 'constraint ' || c.oid || ' ' || c.xmin FROM pg_catalog.pg_constraint c WHERE c.oid >= 16384
   UNION ALL

@@ -22,6 +22,10 @@ SELECT t.oid::bigint AS oid,
         WHERE a.attrelid = t.typrelid AND a.attnum > 0 AND NOT a.attisdropped) AS attribute_names,
        (SELECT pg_catalog.array_agg(a.atttypid::bigint::text ORDER BY a.attnum) FROM pg_catalog.pg_attribute a
         WHERE a.attrelid = t.typrelid AND a.attnum > 0 AND NOT a.attisdropped) AS attribute_types,
+       (SELECT pg_catalog.array_agg(coalesce(pg_catalog.col_description(a.attrelid, a.attnum), '') ORDER BY a.attnum)
+        FROM pg_catalog.pg_attribute a
+        WHERE a.attrelid = t.typrelid AND a.attnum > 0 AND NOT a.attisdropped) AS attribute_comments,
+       t.typnotnull AS not_null,
        pg_catalog.obj_description(t.oid, 'pg_type') AS comment
 FROM pg_catalog.pg_type t
 JOIN pg_catalog.pg_namespace n ON n.oid = t.typnamespace

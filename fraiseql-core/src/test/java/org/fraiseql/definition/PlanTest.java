@@ -127,6 +127,7 @@ class PlanTest {
           null,
           List.of(),
           List.of(),
+          false,
           null);
 
   private static String sql(

@@ -28,7 +28,8 @@ class BuiltSchemaTest {
 
   private static Field scalar(String key, String type) {
     PgType base =
-        new PgType("pg_catalog", type, type, PgType.Kind.BASE, null, List.of(), List.of(), null);
+        new PgType(
+            "pg_catalog", type, type, PgType.Kind.BASE, null, List.of(), List.of(), false, null);
     return new Field(key, new Slot(new ScalarShape(base), false), null);
   }
 

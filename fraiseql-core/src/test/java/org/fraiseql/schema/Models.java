@@ -46,7 +46,7 @@ final class Models {
 
   private static PgType type(
       String context, String name, Kind kind, @Nullable PgType element, List<String> labels) {
-    return new PgType(context, name, name, kind, element, labels, List.of(), null);
+    return new PgType(context, name, name, kind, element, labels, List.of(), false, null);
   }
 
   static ObjectShape object(Field... fields) {
