@@ -48,6 +48,11 @@ public record Routine(
     parameters = List.copyOf(parameters);
   }
 
+  /** Whether it is a routine {@code fn_…} of that bounded context. */
+  public boolean isOf(String boundedContext) {
+    return context.equals(boundedContext) && name.startsWith("fn_");
+  }
+
   /** As SQL names it: {@code public.fn_create_order(jsonb)}, each name quoted if need be. */
   public String signature() {
     return parameters.stream()

@@ -318,7 +318,8 @@ public final class Definitions {
     List<DefinitionProblem> found = new ArrayList<>();
     List<ReadModel> models = readModels(contexts);
     for (String context : contexts) {
-      if (models.stream().noneMatch(model -> model.name().context().equals(context))) {
+      if (models.stream().noneMatch(model -> model.name().context().equals(context))
+          && catalog.routines().stream().noneMatch(routine -> routine.isOf(context))) {
         found.add(new DefinitionProblem.EmptyContext(context));
       }
     }

@@ -4,7 +4,34 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** {@code FQ-2xx}: what the database holds. */
-public sealed interface DefinitionProblem extends Problem {
+public sealed interface DefinitionProblem extends Problem
+    permits DefinitionProblem.Opaque,
+        DefinitionProblem.ReadByName,
+        DefinitionProblem.EmptyContext,
+        DefinitionProblem.FieldNameTaken,
+        DefinitionProblem.Unnameable,
+        DefinitionProblem.TypeNameTaken,
+        DefinitionProblem.RootFieldTaken,
+        DefinitionProblem.Annotation,
+        RoutineProblem {
+
+  /** How much it matters. */
+  enum Severity {
+    /** Something that the database says is not served, or a routine can do harm or cannot run. */
+    ERROR,
+    /** It works, and could work better. */
+    NOTICE
+  }
+
+  /** How much it matters; what is served all the same is a notice. */
+  default Severity severity() {
+    return Severity.NOTICE;
+  }
+
+  /** SQL that puts it right and can be run as it is; null where there is none. */
+  default @Nullable String fix() {
+    return null;
+  }
 
   /** A part of a document is served as the scalar JSON because its definition is not understood. */
   record Opaque(String place, String reason, String help) implements DefinitionProblem {
@@ -40,8 +67,14 @@ public sealed interface DefinitionProblem extends Problem {
     }
 
     @Override
+    public Severity severity() {
+      return Severity.ERROR;
+    }
+
+    @Override
     public String message() {
-      return "has no read model: no v_, mv_ or tv_ relation with a column data of type jsonb or json";
+      return "has no read model and no routine: no v_, mv_ or tv_ relation with a column data of type"
+          + " jsonb or json, and no function fn_…";
     }
 
     @Override
@@ -56,6 +89,11 @@ public sealed interface DefinitionProblem extends Problem {
     @Override
     public String code() {
       return "FQ-221";
+    }
+
+    @Override
+    public Severity severity() {
+      return Severity.ERROR;
     }
 
     @Override
@@ -85,6 +123,11 @@ public sealed interface DefinitionProblem extends Problem {
     @Override
     public String code() {
       return "FQ-222";
+    }
+
+    @Override
+    public Severity severity() {
+      return served == null ? Severity.ERROR : Severity.NOTICE;
     }
 
     @Override
@@ -145,6 +188,11 @@ public sealed interface DefinitionProblem extends Problem {
     }
 
     @Override
+    public Severity severity() {
+      return served == null ? Severity.ERROR : Severity.NOTICE;
+    }
+
+    @Override
     public String message() {
       String end = served == null ? "it is not served" : "it is served as '" + served + "'";
       return "the query field '" + field + "' belongs to " + keeper + "; " + end;
@@ -162,6 +210,11 @@ public sealed interface DefinitionProblem extends Problem {
     @Override
     public String code() {
       return "FQ-225";
+    }
+
+    @Override
+    public Severity severity() {
+      return Severity.ERROR;
     }
 
     @Override

@@ -8,10 +8,9 @@ final class ProblemText {
 
   private ProblemText() {}
 
-  /** Without a line end. What is served all the same is a warning. */
+  /** Without a line end. */
   static String of(Problem problem) {
-    String severity = problem instanceof DefinitionProblem ? "warning" : "error";
-    StringBuilder text = new StringBuilder(severity);
+    StringBuilder text = new StringBuilder(isError(problem) ? "error" : "notice");
     text.append('[').append(problem.code()).append("]: ").append(problem.message());
     if (problem.place() != null) {
       text.append("\n  --> ").append(problem.place());
@@ -19,6 +18,15 @@ final class ProblemText {
     if (problem.help() != null) {
       text.append("\n  help: ").append(problem.help());
     }
+    if (problem instanceof DefinitionProblem definition && definition.fix() != null) {
+      // Below each other, so that a fix of several lines can be copied.
+      text.append("\n  fix:\n").append(definition.fix().indent(4).stripTrailing());
+    }
     return text.toString();
+  }
+
+  static boolean isError(Problem problem) {
+    return !(problem instanceof DefinitionProblem definition)
+        || definition.severity() == DefinitionProblem.Severity.ERROR;
   }
 }

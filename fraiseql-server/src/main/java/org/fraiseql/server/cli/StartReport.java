@@ -6,7 +6,7 @@ import org.fraiseql.Report;
 import org.fraiseql.definition.ReadModel;
 import org.fraiseql.problem.Problem;
 
-/** Shows what was found in a database: a table, and below it all problems. */
+/** Shows what was found in a database: a table, below it all problems and how many they are. */
 final class StartReport {
 
   private static final class Counts {
@@ -53,9 +53,11 @@ final class StartReport {
     for (Problem problem : report.problems()) {
       text.append("%n%s%n".formatted(ProblemText.of(problem)));
     }
-    if (!report.problems().isEmpty()) {
-      text.append("%n%s%n".formatted(counted(report.problems().size(), "problem")));
-    }
+    int errors = (int) report.problems().stream().filter(ProblemText::isError).count();
+    text.append(
+        "%n%s, %s%n"
+            .formatted(
+                counted(errors, "error"), counted(report.problems().size() - errors, "notice")));
     return text.toString();
   }
 

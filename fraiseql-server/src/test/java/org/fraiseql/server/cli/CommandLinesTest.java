@@ -99,7 +99,7 @@ class CommandLinesTest {
       assertThat(ran.out())
           .contains("type Book {\n  id: Int!\n  title: String!\n  price: Decimal\n}")
           .doesNotContain("FQ-");
-      assertThat(ran.err()).startsWith("warning[FQ-201]: ").contains("  --> public.v_things");
+      assertThat(ran.err()).startsWith("notice[FQ-201]: ").contains("  --> public.v_things");
     }
   }
 
