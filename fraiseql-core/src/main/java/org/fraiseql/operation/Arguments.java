@@ -55,6 +55,11 @@ final class Arguments {
       String name = argument.getName();
       GraphQLArgument target = definition.getArgument(name);
       Place place = Place.argument(field.getName(), name, Place.locationsOf(argument), path);
+      if (ArgumentUse.isWhole(terms.schema(), definition, name)) {
+        values.put(
+            name, Whole.of(target.getType(), argument.getValue(), place, variables.operation()));
+        continue;
+      }
       Value value =
           literal(target.getType(), argument.getValue(), place, Paging.isCount(definition, name));
       if (value instanceof Null) {

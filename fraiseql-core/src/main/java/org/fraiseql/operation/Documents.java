@@ -2,9 +2,7 @@ package org.fraiseql.operation;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import graphql.schema.GraphQLInterfaceType;
 import graphql.schema.GraphQLSchema;
-import graphql.schema.GraphQLUnionType;
 import java.util.ArrayList;
 import java.util.List;
 import org.fraiseql.problem.Problem;
@@ -34,18 +32,8 @@ public final class Documents {
 
   /**
    * @param suggestions whether problems may name what the schema has
-   * @throws IllegalArgumentException if the schema has unions or interfaces: selections name fields
-   *     of one object type
    */
   public Documents(GraphQLSchema schema, DocumentLimits limits, boolean suggestions) {
-    schema
-        .getAllTypesAsList()
-        .forEach(
-            type -> {
-              if (type instanceof GraphQLUnionType || type instanceof GraphQLInterfaceType) {
-                throw new IllegalArgumentException("unions and interfaces: " + type.getName());
-              }
-            });
     this.terms = new Terms(schema, limits, new Suggestions(suggestions));
     this.syntax = new Syntax(limits.tokens());
     this.introspection = new Introspection(schema);

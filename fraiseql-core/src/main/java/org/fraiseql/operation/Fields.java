@@ -11,6 +11,7 @@ import graphql.language.Selection;
 import graphql.language.SelectionSet;
 import graphql.language.TypeName;
 import graphql.language.VariableReference;
+import graphql.schema.GraphQLSchema;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -24,10 +25,12 @@ import org.jspecify.annotations.Nullable;
 /** Fields of selection sets by response key: fragments spread out, directives decided. */
 final class Fields {
 
+  private final GraphQLSchema schema;
   private final Parsed parsed;
   private final Variables variables;
 
-  Fields(Parsed parsed, Variables variables) {
+  Fields(GraphQLSchema schema, Parsed parsed, Variables variables) {
+    this.schema = schema;
     this.parsed = parsed;
     this.variables = variables;
   }
@@ -81,8 +84,11 @@ final class Fields {
     }
   }
 
-  private static boolean applies(@Nullable TypeName condition, String type) {
-    return condition == null || condition.getName().equals(type);
+  private boolean applies(@Nullable TypeName condition, String type) {
+    return condition == null
+        || condition.getName().equals(type)
+        || Types.members(schema, schema.getType(condition.getName())).stream()
+            .anyMatch(member -> member.getName().equals(type));
   }
 
   private boolean included(List<Directive> directives) {

@@ -62,19 +62,19 @@ public final class Prepared {
   }
 
   private VariableSpec[] specs() {
-    PagingUse paging = new PagingUse(terms, parsed);
-    paging.collect(definition.getSelectionSet(), root);
+    ArgumentUse uses = new ArgumentUse(terms, parsed);
+    uses.collect(definition.getSelectionSet(), root);
     return definition.getVariableDefinitions().stream()
-        .map(variable -> spec(variable, paging))
+        .map(variable -> spec(variable, uses))
         .toArray(VariableSpec[]::new);
   }
 
-  private VariableSpec spec(VariableDefinition variable, PagingUse paging) {
+  private VariableSpec spec(VariableDefinition variable, ArgumentUse uses) {
     String name = variable.getName();
     GraphQLInputType type =
         (GraphQLInputType) TypeFromAST.getTypeFromAST(terms.schema(), variable.getType());
     Place place = Place.variable(name, Place.locationsOf(variable));
-    boolean count = paging.counts.contains(name);
+    boolean count = uses.counts.contains(name);
     Object initial = Variables.ABSENT;
     if (variable.getDefaultValue() != null) {
       Coercion coercion = new Coercion(terms);
@@ -86,8 +86,8 @@ public final class Prepared {
         type,
         place,
         count,
-        paging.offsets.contains(name),
-        count || Signature.varies(type),
+        uses.offsets.contains(name),
+        uses.decides(name) && (count || Signature.varies(type)),
         initial);
   }
 
@@ -215,7 +215,7 @@ public final class Prepared {
 
   String introspected(String responseKey, Variables variables) {
     List<Field> fields =
-        new Fields(parsed, variables)
+        new Fields(terms.schema(), parsed, variables)
             .collect(root.getName(), List.of(definition.getSelectionSet()))
             .get(responseKey);
     if (fields == null) {

@@ -5,6 +5,8 @@ import graphql.schema.GraphQLFieldDefinition;
 import graphql.schema.GraphQLObjectType;
 import graphql.schema.GraphQLTypeUtil;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.fraiseql.operation.Value.Count;
@@ -60,7 +62,7 @@ final class Resolver {
 
   Resolver(Terms terms, Parsed parsed, Variables variables) {
     this.terms = terms;
-    this.fields = new Fields(parsed, variables);
+    this.fields = new Fields(terms.schema(), parsed, variables);
     this.arguments = new Arguments(terms, variables);
   }
 
@@ -104,6 +106,12 @@ final class Resolver {
     List<Object> path = new ArrayList<>(around.path);
     path.add(key);
     Map<String, Value> values = arguments.of(definition, field, path);
+    List<GraphQLObjectType> members =
+        Types.members(terms.schema(), GraphQLTypeUtil.unwrapAll(definition.getType()));
+    if (!members.isEmpty()) {
+      Around inside = inside(field, definition, values, around, members.getFirst(), path);
+      return new Selection(key, name, values, List.of(), branches(members, same, inside));
+    }
     if (GraphQLTypeUtil.unwrapAll(definition.getType()) instanceof GraphQLObjectType type) {
       Around inside = inside(field, definition, values, around, type, path);
       Map<String, List<Field>> children = fields.collect(type.getName(), Fields.inside(same));
@@ -114,6 +122,23 @@ final class Resolver {
       around.list.values += around.times;
     }
     return new Selection(key, name, values, List.of());
+  }
+
+  /** What is selected of each member; an answer has one of them, so the dearest counts. */
+  private Map<String, List<Selection>> branches(
+      List<GraphQLObjectType> members, List<Field> same, Around around) {
+    Map<String, List<Selection>> branches = new LinkedHashMap<>();
+    long before = cost;
+    long dearest = cost;
+    for (GraphQLObjectType member : members) {
+      cost = before;
+      Around inside = new Around(member, around.path, around.times, around.paged, around.list);
+      Map<String, List<Field>> children = fields.collect(member.getName(), Fields.inside(same));
+      branches.put(member.getName(), selections(children, inside));
+      dearest = Math.max(dearest, cost);
+    }
+    cost = dearest;
+    return Collections.unmodifiableMap(branches);
   }
 
   private Around inside(

@@ -7,6 +7,7 @@ import graphql.schema.GraphQLEnumType;
 import graphql.schema.GraphQLFieldDefinition;
 import graphql.schema.GraphQLFieldsContainer;
 import graphql.schema.GraphQLInputType;
+import graphql.schema.GraphQLInterfaceType;
 import graphql.schema.GraphQLList;
 import graphql.schema.GraphQLNamedSchemaElement;
 import graphql.schema.GraphQLObjectType;
@@ -14,6 +15,7 @@ import graphql.schema.GraphQLScalarType;
 import graphql.schema.GraphQLSchema;
 import graphql.schema.GraphQLType;
 import graphql.schema.GraphQLTypeUtil;
+import graphql.schema.GraphQLUnionType;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -56,6 +58,16 @@ final class Types {
       case QUERY -> schema.getQueryType();
       case MUTATION -> schema.getMutationType();
       case SUBSCRIPTION -> schema.getSubscriptionType();
+    };
+  }
+
+  /** The object types that a union or interface stands for; none for any other type. */
+  static List<GraphQLObjectType> members(GraphQLSchema schema, @Nullable GraphQLType type) {
+    return switch (type) {
+      case GraphQLUnionType union ->
+          union.getTypes().stream().map(GraphQLObjectType.class::cast).toList();
+      case GraphQLInterfaceType shared -> schema.getImplementations(shared);
+      case null, default -> List.of();
     };
   }
 

@@ -3,6 +3,7 @@ package org.fraiseql.operation;
 import java.util.List;
 import java.util.Map;
 import org.fraiseql.sql.Binding;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An argument's value. What decides the shape of the SQL statement (names, numbers of rows, flags,
@@ -41,6 +42,8 @@ public sealed interface Value {
   /**
    * An argument of a command that decides nothing of the statement, however it is built up: see
    * {@link Variables#whole}.
+   *
+   * @param tree what the document says, with places for its variables
    */
-  record Whole(Value value) implements Value {}
+  record Whole(@Nullable Object tree) implements Value {}
 }

@@ -114,6 +114,13 @@ final class VariableUse {
     }
   }
 
+  /** The uses of variables inside a value. */
+  static Set<VariableReference> in(Value<?> value) {
+    Uses uses = new Uses(new LinkedHashSet<>(), new LinkedHashSet<>());
+    collect(value, uses);
+    return uses.variables;
+  }
+
   private static void collect(Value<?> value, Uses uses) {
     switch (value) {
       case VariableReference variable -> uses.variables.add(variable);

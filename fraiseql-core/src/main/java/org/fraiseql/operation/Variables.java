@@ -52,10 +52,13 @@ public final class Variables {
 
   /**
    * The argument as a tree: a Map by GraphQL name with only what was given, a List, a String as
-   * PostgreSQL reads the scalar (or an enum value's name), a Boolean, or null.
+   * PostgreSQL reads the scalar (an enum value's name, the text of a JSON value), a Boolean, or
+   * null.
+   *
+   * @throws org.fraiseql.problem.ProblemException if a variable's null stands where none may
    */
   public @Nullable Object whole(Value.Whole argument) {
-    throw new UnsupportedOperationException(argument.toString());
+    return Whole.filled(argument.tree(), this);
   }
 
   private static @Nullable Object label(@Nullable Object named, Map<String, String> names) {
