@@ -1,5 +1,6 @@
 package org.fraiseql;
 
+import java.time.Duration;
 import java.util.List;
 
 /**
@@ -10,6 +11,9 @@ import java.util.List;
  * @param roles roles that callers may take on; empty means none may
  * @param declared settings that every request must have a value for, such as {@code app.tenant_id}
  * @param connections the largest number of connections
+ * @param idempotencyLifetime how long an {@code idempotencyKey} is remembered with its answer
+ * @param ruleClass the first two characters of the SQLSTATEs with which the database says that a
+ *     rule of its own was broken, such as {@code DR} for {@code DR001}: a rejection, not a failure
  */
 public record Settings(
     String database,
@@ -17,31 +21,56 @@ public record Settings(
     List<String> roles,
     List<String> declared,
     int connections,
-    Limits limits) {
+    Limits limits,
+    Duration idempotencyLifetime,
+    String ruleClass) {
 
   /** The default set-up for a database. */
   public static Settings of(String database) {
     int connections = Math.max(4, 2 * Runtime.getRuntime().availableProcessors());
-    return new Settings(database, List.of(), List.of(), List.of(), connections, Limits.DEFAULT);
+    return new Settings(
+        database,
+        List.of(),
+        List.of(),
+        List.of(),
+        connections,
+        Limits.DEFAULT,
+        Duration.ofHours(24),
+        "DR");
   }
 
   public Settings withContexts(List<String> names) {
-    return new Settings(database, names, roles, declared, connections, limits);
+    return new Settings(
+        database, names, roles, declared, connections, limits, idempotencyLifetime, ruleClass);
   }
 
   public Settings withRoles(List<String> names) {
-    return new Settings(database, contexts, names, declared, connections, limits);
+    return new Settings(
+        database, contexts, names, declared, connections, limits, idempotencyLifetime, ruleClass);
   }
 
   public Settings withDeclared(List<String> names) {
-    return new Settings(database, contexts, roles, names, connections, limits);
+    return new Settings(
+        database, contexts, roles, names, connections, limits, idempotencyLifetime, ruleClass);
   }
 
   public Settings withConnections(int number) {
-    return new Settings(database, contexts, roles, declared, number, limits);
+    return new Settings(
+        database, contexts, roles, declared, number, limits, idempotencyLifetime, ruleClass);
   }
 
   public Settings withLimits(Limits changed) {
-    return new Settings(database, contexts, roles, declared, connections, changed);
+    return new Settings(
+        database, contexts, roles, declared, connections, changed, idempotencyLifetime, ruleClass);
+  }
+
+  public Settings withIdempotencyLifetime(Duration lifetime) {
+    return new Settings(
+        database, contexts, roles, declared, connections, limits, lifetime, ruleClass);
+  }
+
+  public Settings withRuleClass(String characters) {
+    return new Settings(
+        database, contexts, roles, declared, connections, limits, idempotencyLifetime, characters);
   }
 }
