@@ -19,7 +19,7 @@ final class CallerCheck {
 
   private final Set<String> roles;
   private final List<String> declared;
-  private final String begin;
+  private final String repeated;
   private final boolean always;
 
   /**
@@ -30,9 +30,9 @@ final class CallerCheck {
     this.roles = roles;
     this.declared = declared;
     this.always = !session.isEmpty();
-    StringBuilder sql = new StringBuilder("BEGIN READ ONLY");
+    StringBuilder sql = new StringBuilder();
     session.forEach((name, value) -> append(sql, name, value));
-    this.begin = sql.toString();
+    this.repeated = sql.toString();
   }
 
   /** What is wrong with the caller; null if nothing is. */
@@ -59,16 +59,34 @@ final class CallerCheck {
     return role == null || roles.contains(role) ? null : new CallerProblem.RoleNotAllowed(role);
   }
 
-  /** What opens the transaction of a caller without a problem; null if it needs none. */
+  /** What opens the read-only transaction of a caller without a problem; null if it needs none. */
   @Nullable String opening(Caller caller) {
     String role = caller.role();
     if (role == null && declared.isEmpty() && !always) {
       return null;
     }
+    return opening("BEGIN READ ONLY", caller);
+  }
+
+  /** What opens a transaction of a caller without a problem that may write. */
+  String openingToWrite(Caller caller, Isolation isolation) {
+    return opening(
+        switch (isolation) {
+          case DEFAULT -> "BEGIN READ WRITE";
+          case READ_COMMITTED -> "BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE";
+          case REPEATABLE_READ -> "BEGIN ISOLATION LEVEL REPEATABLE READ READ WRITE";
+          case SERIALIZABLE -> "BEGIN ISOLATION LEVEL SERIALIZABLE READ WRITE";
+        },
+        caller);
+  }
+
+  private String opening(String begin, Caller caller) {
     StringBuilder sql =
-        new StringBuilder(begin.length() + 64 * (declared.size() + 1)).append(begin);
-    if (role != null) {
-      sql.append(";SET LOCAL ROLE ").append(Identifiers.quote(role));
+        new StringBuilder(begin.length() + repeated.length() + 64 * (declared.size() + 1))
+            .append(begin)
+            .append(repeated);
+    if (caller.role() != null) {
+      sql.append(";SET LOCAL ROLE ").append(Identifiers.quote(caller.role()));
     }
     for (String name : declared) {
       append(sql, name, caller.settings().getOrDefault(name, ""));

@@ -38,6 +38,7 @@ public final class Database implements AutoCloseable {
   private final Map<Thread, Lines> byThread = new ConcurrentHashMap<>();
 
   private final List<Lines> all = new CopyOnWriteArrayList<>();
+  private final Map<ContextInternal, WriteLines> writers = new ConcurrentHashMap<>();
   private final AtomicInteger next = new AtomicInteger();
   private volatile boolean closed;
 
@@ -81,6 +82,51 @@ public final class Database implements AutoCloseable {
       return Future.failedFuture(new ProblemException(new DatabaseProblem.InvalidValue()));
     }
     return submit(callers.opening(caller), sql, values, cancellation);
+  }
+
+  /**
+   * Runs work that writes, as the caller, in a transaction of its own. It is answered when the
+   * transaction has really ended.
+   *
+   * <p>The work is called again, in a new transaction, when PostgreSQL ended the one before because
+   * of others that ran at the same time (up to three times), or when the connection was lost before
+   * the commit was sent (once).
+   *
+   * @param work is called on the event loop, and must not block
+   * @return fails with a {@link RefusedException} if PostgreSQL refuses a statement or the commit,
+   *     with a {@link ProblemException} for all else; nothing has been written then, unless the
+   *     problem is {@link DatabaseProblem.OutcomeUnknown}
+   */
+  public <T> Future<T> write(
+      Caller caller,
+      Isolation isolation,
+      Cancellation cancellation,
+      Function<Transaction, Future<Ending<T>>> work) {
+    CallerProblem problem = callers.problem(caller);
+    if (problem != null) {
+      return Future.failedFuture(new ProblemException(problem));
+    }
+    ContextInternal current = ContextInternal.current();
+    Promise<T> promise = current == null ? Promise.promise() : current.promise();
+    ContextInternal context = lines().context();
+    Write<T> write =
+        new Write<>(
+            context,
+            writers.computeIfAbsent(context, this::writeLines),
+            connector,
+            callers.openingToWrite(caller, isolation),
+            options.statementTimeout(),
+            cancellation,
+            work,
+            promise);
+    context.runOnContext(_ -> write.begin());
+    cancellation.onCancel(() -> context.runOnContext(_ -> write.cancel()));
+    return promise.future();
+  }
+
+  private WriteLines writeLines(ContextInternal context) {
+    int each = Math.max(2, options.connections() / options.loops());
+    return new WriteLines(context, connector, outage, options, each);
   }
 
   /** Succeeds if PostgreSQL answers now. */
@@ -190,7 +236,7 @@ public final class Database implements AutoCloseable {
   /**
    * The parameters as the client wants them; null if one has a character that PostgreSQL cannot.
    */
-  private static @Nullable Tuple values(List<? extends @Nullable Object> parameters) {
+  static @Nullable Tuple values(List<? extends @Nullable Object> parameters) {
     Tuple values = Tuple.tuple();
     for (Object parameter : parameters) {
       switch (parameter) {
@@ -223,5 +269,6 @@ public final class Database implements AutoCloseable {
     for (Lines lines : all) {
       lines.context().runOnContext(_ -> lines.close());
     }
+    writers.forEach((context, lines) -> context.runOnContext(_ -> lines.close()));
   }
 }

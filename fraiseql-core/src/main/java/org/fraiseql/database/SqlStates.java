@@ -58,6 +58,7 @@ final class SqlStates {
         log.warn("PostgreSQL refused a right: {}", failure.getMessage());
         yield new DatabaseProblem.NotAllowed();
       }
+      case "55P03" -> new DatabaseProblem.Locked();
       case QUERY_CANCELED -> new DatabaseProblem.Timeout(timeout);
       // Relation, column, function, type or schema gone, or of another type than before.
       case "42P01", "42703", "42883", "42704", "3F000", "42804", "42846" -> stale(failure);

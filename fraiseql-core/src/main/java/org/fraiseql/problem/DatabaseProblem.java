@@ -188,6 +188,61 @@ public sealed interface DatabaseProblem extends Problem {
     }
   }
 
+  /** The connection was lost while PostgreSQL committed. */
+  record OutcomeUnknown() implements DatabaseProblem {
+    @Override
+    public String code() {
+      return "FQ-512";
+    }
+
+    @Override
+    public String message() {
+      return "PostgreSQL went away at the very end, so it is not known whether the command was"
+          + " carried out.";
+    }
+
+    @Override
+    public String help() {
+      return "Look whether it was, or repeat it with the same idempotencyKey if it had one.";
+    }
+  }
+
+  /** Others kept changing the same things at the same time. */
+  record Conflict() implements DatabaseProblem {
+    @Override
+    public String code() {
+      return "FQ-513";
+    }
+
+    @Override
+    public String message() {
+      return "Others changed the same things at the same time, so nothing was changed.";
+    }
+
+    @Override
+    public String help() {
+      return "Ask again in a moment.";
+    }
+  }
+
+  /** Something is locked by others. */
+  record Locked() implements DatabaseProblem {
+    @Override
+    public String code() {
+      return "FQ-514";
+    }
+
+    @Override
+    public String message() {
+      return "Others work on the same things at the moment, so nothing was changed.";
+    }
+
+    @Override
+    public String help() {
+      return "Ask again in a moment.";
+    }
+  }
+
   /**
    * PostgreSQL refused the statement for a reason that the client has no part in.
    *

@@ -35,7 +35,10 @@ class DatabaseErrorPageTest {
           new DatabaseProblem.ResultTooLarge(40_000_000, 32 << 20),
           new DatabaseProblem.StaleSchema(),
           new DatabaseProblem.TooComplex(),
-          new DatabaseProblem.Failed("p4qrsyh61fub"));
+          new DatabaseProblem.Failed("p4qrsyh61fub"),
+          new DatabaseProblem.OutcomeUnknown(),
+          new DatabaseProblem.Conflict(),
+          new DatabaseProblem.Locked());
 
   @Test
   void everyKindHasAnExampleAndACodeOfItsOwn() {

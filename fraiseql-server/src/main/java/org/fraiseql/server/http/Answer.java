@@ -86,11 +86,16 @@ record Answer(int status, Buffer body) {
                 DatabaseProblem.TooComplex _ ->
                 400;
             case DatabaseProblem.NotAllowed _ -> 403;
-            case DatabaseProblem.Misconfigured _, DatabaseProblem.Failed _ -> 500;
+            case DatabaseProblem.Misconfigured _,
+                DatabaseProblem.Failed _,
+                DatabaseProblem.OutcomeUnknown _ ->
+                500;
             case DatabaseProblem.Unreachable _,
                 DatabaseProblem.Unavailable _,
                 DatabaseProblem.Overloaded _,
                 DatabaseProblem.StaleSchema _,
+                DatabaseProblem.Conflict _,
+                DatabaseProblem.Locked _,
                 DatabaseProblem.Cancelled _ ->
                 503;
             case DatabaseProblem.Timeout _ -> 504;
