@@ -15,9 +15,9 @@ import io.vertx.pgclient.PgConnection;
 import io.vertx.pgclient.PgException;
 import io.vertx.pgclient.SslMode;
 import io.vertx.pgclient.impl.PgConnectionImpl;
-import io.vertx.sqlclient.ClosedConnectionException;
 import io.vertx.sqlclient.impl.SocketConnectionBase;
 import java.net.ConnectException;
+import java.net.NoRouteToHostException;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -37,6 +37,8 @@ final class Connector {
 
   /** How long opening may take, the log-in included. */
   private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+  private static final String BROKE_OFF = "the connection broke while it was opened";
 
   private final Duration statementTimeout;
   private final PgConnectOptions options;
@@ -197,6 +199,7 @@ final class Connector {
     }
     return switch (failure) {
       case UnknownHostException _ -> "the host name is unknown";
+      case NoRouteToHostException _ -> "there is no way to the host";
       case TimeoutException _ -> "no answer";
       case ConnectException refused
           when refused.getMessage() != null && refused.getMessage().contains("timed out") ->
@@ -208,7 +211,8 @@ final class Connector {
 
   /** Whether the other side ended a connection that it had already taken. */
   static boolean brokeOff(Throwable failure) {
-    return failure instanceof ClosedConnectionException || SqlStates.of(failure).equals("57P01");
+    // A backend that is ended with bytes unread resets its connection instead of closing it.
+    return reason(failure).equals(BROKE_OFF) || SqlStates.of(failure).equals("57P01");
   }
 
   private static String brokenReason(Throwable failure) {
@@ -221,6 +225,6 @@ final class Connector {
         return "it does not offer TLS, and sslmode asks for it";
       }
     }
-    return "the connection broke while it was opened";
+    return BROKE_OFF;
   }
 }

@@ -34,6 +34,14 @@ final class Lines implements Line.Listener {
   private static final int FIRST_PAUSE_MILLIS = 100;
   private static final int LONGEST_PAUSE_MILLIS = 5_000;
 
+  /** So often in a row an opening may be broken off before that says that nobody is there. */
+  private static final int BREAK_OFFS = 5;
+
+  private static final int BREAK_OFF_PAUSE_MILLIS = 5;
+
+  /** A statement that has run for longer may be what brought its connection down. */
+  private static final long SHORT_NANOS = 1_000_000_000L;
+
   private final ContextInternal context;
   private final Connector connector;
   private final Outage outage;
@@ -54,8 +62,8 @@ final class Lines implements Line.Listener {
   private int opening;
   private int failures;
 
-  /** Whether the last attempt ended when it had already begun well. */
-  private boolean brokeOff;
+  /** How many attempts in a row have ended when they had already begun well. */
+  private int breakOffs;
 
   private long openAfter = System.nanoTime();
   private @Nullable String down;
@@ -185,9 +193,7 @@ final class Lines implements Line.Listener {
     boolean timedOut = headNanos >= timeout.toNanos() / 10 * 9;
     boolean innocent =
         SqlStates.of(failure).equals(SqlStates.QUERY_CANCELED) && !timedOut
-            // Nothing but a short statement is begun anew: one that has run for long may be what
-            // brought PostgreSQL down.
-            || SqlStates.isLost(failure) && headNanos < 10 * Line.STALL_NANOS;
+            || SqlStates.isLost(failure) && headNanos < SHORT_NANOS;
     if (innocent && read.again() && !closed) {
       read.waitingSince = System.nanoTime();
       waiting.addFirst(read);
@@ -264,7 +270,7 @@ final class Lines implements Line.Listener {
       return;
     }
     failures = 0;
-    brokeOff = false;
+    breakOffs = 0;
     down = null;
     outage.ended();
     lines.add(line);
@@ -277,10 +283,15 @@ final class Lines implements Line.Listener {
     if (closed) {
       return;
     }
-    if (Connector.brokeOff(failure) && !brokeOff) {
+    if (Connector.brokeOff(failure) && breakOffs < BREAK_OFFS) {
       // Somebody answered, so this says nothing yet about whether PostgreSQL is there.
-      brokeOff = true;
-      open();
+      opening++;
+      context.setTimer(
+          BREAK_OFF_PAUSE_MILLIS << breakOffs++,
+          _ -> {
+            opening--;
+            retry();
+          });
       return;
     }
     String reason = Connector.reason(failure);

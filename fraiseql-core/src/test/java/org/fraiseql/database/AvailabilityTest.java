@@ -13,6 +13,7 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.URI;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -139,10 +140,50 @@ final class AvailabilityTest {
   }
 
   @Test
+  void openingsThatBreakOffDoNotMeanThatNobodyIsThere() throws Exception {
+    try (var fixture = new DatabaseFixture(options -> options);
+        var wire = new FarAway(URI.create(fixture.postgres.uri()).getPort(), 0);
+        Database database = open(wire.port())) {
+      wire.breakOffNext(4);
+      List<Future<Buffer>> readings = new ArrayList<>();
+      for (int i = 0; i < 20; i++) {
+        readings.add(read(database, ONE));
+      }
+      for (Future<Buffer> reading : readings) {
+        assertThat(await(reading).toString()).isEqualTo("1");
+      }
+    }
+  }
+
+  @Test
+  void whereEveryOpeningBreaksOffThatIsSaid() throws Exception {
+    try (var fixture = new DatabaseFixture(options -> options);
+        var wire = new FarAway(URI.create(fixture.postgres.uri()).getPort(), 0);
+        Database database = open(wire.port())) {
+      wire.breakOffNext(1_000);
+      assertThat(problem(read(database, ONE)))
+          .isEqualTo(
+              new DatabaseProblem.Unreachable(
+                  "127.0.0.1:" + wire.port() + "/postgres",
+                  "the connection broke while it was opened"));
+      wire.breakOffNext(0);
+      eventually(() -> succeeds(database));
+    }
+  }
+
+  @Test
   void aLongStatementWhoseConnectionEndsFailsAtOnce() {
-    try (var fixture = new DatabaseFixture(options -> options)) {
-      Future<Buffer> reading = fixture.read(Caller.NOBODY, "SELECT pg_sleep(2.5)");
-      DatabaseFixture.pause(300);
+    try (var fixture =
+        new DatabaseFixture(options -> options.withStatementTimeout(Duration.ofSeconds(20)))) {
+      Future<Buffer> reading = fixture.read(Caller.NOBODY, "SELECT pg_sleep(15)");
+      eventually(
+          () ->
+              fixture
+                  .ask(
+                      "SELECT count(*) FROM pg_stat_activity WHERE state = 'active'"
+                          + " AND datname = current_database() AND pid <> pg_backend_pid()"
+                          + " AND clock_timestamp() - query_start > interval '1200 ms'")
+                  .equals("1"));
       fixture.ask(
           "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity"
               + " WHERE datname = current_database() AND pid <> pg_backend_pid()");

@@ -10,6 +10,7 @@ import java.net.Socket;
 import java.util.Arrays;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** A PostgreSQL behind a long wire: every byte takes its time, in both directions. */
 final class FarAway implements AutoCloseable {
@@ -20,6 +21,7 @@ final class FarAway implements AutoCloseable {
   private final int target;
   private final long delayNanos;
   private volatile boolean lost;
+  private final AtomicInteger broken = new AtomicInteger();
 
   FarAway(int target, long delayMillis) {
     this.target = target;
@@ -41,10 +43,20 @@ final class FarAway implements AutoCloseable {
     lost = true;
   }
 
+  /** The next connections end while they are being opened, by turns in order and by a reset. */
+  void breakOffNext(int count) {
+    broken.set(count);
+  }
+
   private void accept() {
     while (!server.isClosed()) {
       try {
         Socket near = server.accept();
+        int left = broken.getAndUpdate(count -> Math.max(0, count - 1));
+        if (left > 0) {
+          breakOff(near, left % 2 == 0);
+          continue;
+        }
         Socket far = new Socket(InetAddress.getLoopbackAddress(), target);
         near.setTcpNoDelay(true);
         far.setTcpNoDelay(true);
@@ -53,6 +65,15 @@ final class FarAway implements AutoCloseable {
       } catch (IOException _) {
         return;
       }
+    }
+  }
+
+  private static void breakOff(Socket near, boolean reset) throws IOException {
+    try (near) {
+      if (reset) {
+        near.setSoLinger(true, 0);
+      }
+      near.getInputStream().read(new byte[1_024]);
     }
   }
 
