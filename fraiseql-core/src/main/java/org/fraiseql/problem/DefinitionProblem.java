@@ -13,7 +13,7 @@ public sealed interface DefinitionProblem extends Problem
         DefinitionProblem.TypeNameTaken,
         DefinitionProblem.RootFieldTaken,
         DefinitionProblem.Annotation,
-        RoutineProblem {
+        RoutineRisk {
 
   /** How much it matters. */
   enum Severity {

@@ -2,14 +2,14 @@ package org.fraiseql.problem;
 
 import org.jspecify.annotations.Nullable;
 
-/** {@code FQ-23x}: what routines of the database do, or may have done to them. */
-public sealed interface RoutineProblem extends DefinitionProblem {
+/** {@code FQ-24x}: what routines of the database do, or may have done to them. */
+public sealed interface RoutineRisk extends DefinitionProblem {
 
   /** A routine with its owner's rights takes its names from a search_path that its caller chose. */
-  record CallersSearchPath(String place, String fix) implements RoutineProblem {
+  record CallersSearchPath(String place, String fix) implements RoutineRisk {
     @Override
     public String code() {
-      return "FQ-231";
+      return "FQ-241";
     }
 
     @Override
@@ -35,10 +35,10 @@ public sealed interface RoutineProblem extends DefinitionProblem {
    * @param securityDefiner whether it runs with its owner's rights; else it is a command
    */
   record PublicExecute(String place, boolean securityDefiner, String fix)
-      implements RoutineProblem {
+      implements RoutineRisk {
     @Override
     public String code() {
-      return "FQ-232";
+      return "FQ-242";
     }
 
     @Override
@@ -61,10 +61,10 @@ public sealed interface RoutineProblem extends DefinitionProblem {
   }
 
   /** A handler for all errors takes those too after which a transaction is to be tried again. */
-  record SwallowsRetries(String place) implements RoutineProblem {
+  record SwallowsRetries(String place) implements RoutineRisk {
     @Override
     public String code() {
-      return "FQ-233";
+      return "FQ-243";
     }
 
     @Override
@@ -89,10 +89,10 @@ public sealed interface RoutineProblem extends DefinitionProblem {
    * @param shared whether that is one that contexts share, such as {@code public}
    */
   record ForeignResult(String place, String type, boolean shared, String fix)
-      implements RoutineProblem {
+      implements RoutineRisk {
     @Override
     public String code() {
-      return "FQ-234";
+      return "FQ-244";
     }
 
     @Override
@@ -119,10 +119,10 @@ public sealed interface RoutineProblem extends DefinitionProblem {
    * @param hint what PostgreSQL advises; null if nothing
    */
   record Body(String place, Severity severity, String finding, @Nullable String hint)
-      implements RoutineProblem {
+      implements RoutineRisk {
     @Override
     public String code() {
-      return "FQ-235";
+      return "FQ-245";
     }
 
     @Override
@@ -143,10 +143,10 @@ public sealed interface RoutineProblem extends DefinitionProblem {
    */
   record BodyUnchecked(
       @Nullable String place, String reason, @Nullable String help, @Nullable String fix)
-      implements RoutineProblem {
+      implements RoutineRisk {
     @Override
     public String code() {
-      return "FQ-236";
+      return "FQ-246";
     }
 
     @Override
