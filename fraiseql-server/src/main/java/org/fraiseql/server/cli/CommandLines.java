@@ -39,6 +39,7 @@ public final class CommandLines {
     line.addSubcommand(new ServeCommand());
     line.addSubcommand(new SdlCommand());
     line.addSubcommand(new ExplainCommand());
+    line.addSubcommand(new MigrateCommand());
     line.setDefaultValueProvider(new EnvironmentDefaults(environment));
     line.setParameterExceptionHandler(CommandLines::wrongCall);
     line.setExecutionExceptionHandler((failure, command, _) -> failed(failure, command));

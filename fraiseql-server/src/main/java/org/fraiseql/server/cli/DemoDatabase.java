@@ -61,6 +61,9 @@ final class DemoDatabase implements AutoCloseable {
         statement.execute("CREATE ROLE " + ROLE + " LOGIN IN ROLE shop_api");
       }
     }
+    Migration migration = new Migration(postgres.getPostgresDatabase(), "the demo");
+    migration.run();
+    migration.grant("shop_api");
   }
 
   /** As a role that may only read the views and run the commands. */
