@@ -1,13 +1,15 @@
 -- Types and functions that the rest of the model shares.
 
 CREATE TYPE mutation_result AS (success boolean, message text, data jsonb);             -- what every command answers
-COMMENT ON TYPE mutation_result IS
-  'What a command answers. On failure data is {"code": CODE, "details": {...}}.';
-
 CREATE FUNCTION fn_failure(p_code text, p_message text, p_details jsonb DEFAULT NULL) RETURNS mutation_result
 LANGUAGE sql IMMUTABLE AS $$
   SELECT ROW(false, p_message, jsonb_strip_nulls(jsonb_build_object('code', p_code, 'details', p_details)))::mutation_result
 $$;
+
+-- Kinds of values that commands take. What a domain refuses never reaches the command.
+CREATE DOMAIN quantity AS int CONSTRAINT quantity_in_range CHECK (VALUE BETWEEN 1 AND 10000);
+CREATE DOMAIN rating AS int CONSTRAINT rating_in_range CHECK (VALUE BETWEEN 1 AND 5);
+CREATE DOMAIN email_address AS text CONSTRAINT email_address_form CHECK (VALUE ~ '^[^@\s]+@[^@\s]+$' AND length(VALUE) <= 255);
 
 -- A broken business rule. Only this condition is turned into a failure result; any other error goes up
 -- to the server, which rolls back, retries 40001/40P01 and masks the text.

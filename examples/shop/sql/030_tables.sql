@@ -61,6 +61,7 @@ CREATE TABLE tb_customers (
     id UUID PRIMARY KEY DEFAULT gen_random_uuid(),
     email VARCHAR(255) NOT NULL,
     name VARCHAR(200) NOT NULL,
+    phone VARCHAR(40),
     status VARCHAR(50) NOT NULL DEFAULT 'active' CHECK (status IN ('active', 'inactive', 'blocked')),
     credit_limit NUMERIC(10,2) NOT NULL DEFAULT 0 CHECK (credit_limit >= 0),
     metadata JSONB NOT NULL DEFAULT '{}',

@@ -21,7 +21,7 @@ CREATE INDEX idx_domain_events_new ON tb_domain_events(insert_no) WHERE position
 CREATE TABLE tb_aggregate_versions (
     aggregate_type TEXT NOT NULL,
     aggregate_id UUID NOT NULL,
-    version INT NOT NULL,
+    version BIGINT NOT NULL,
     PRIMARY KEY (aggregate_type, aggregate_id)
 );
 
@@ -51,13 +51,28 @@ CREATE TABLE tb_event_dead_letters (
 );
 CREATE INDEX ON tb_event_dead_letters(consumer, aggregate_type, aggregate_id, position);
 
+-- Holds an aggregate's version still until the end of the transaction, and says which it is. All that publishes an
+-- event of the aggregate waits meanwhile, so a command that was expected at this version finds this version.
+CREATE FUNCTION fn_lock_aggregate(aggregate_type text, aggregate_id uuid) RETURNS bigint
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+#variable_conflict use_column
+DECLARE v_version bigint;
+BEGIN
+  SELECT version INTO v_version FROM tb_aggregate_versions WHERE aggregate_type = $1 AND aggregate_id = $2 FOR NO KEY UPDATE;
+  IF NOT FOUND THEN                                           -- a row to lock, and to count on from
+    INSERT INTO tb_aggregate_versions(aggregate_type, aggregate_id, version) VALUES ($1, $2, 0) ON CONFLICT DO NOTHING;
+    SELECT version INTO v_version FROM tb_aggregate_versions WHERE aggregate_type = $1 AND aggregate_id = $2 FOR NO KEY UPDATE;
+  END IF;
+  RETURN v_version;
+END $$;
+
 -- Only functions of the owner may publish: the table takes no INSERT from shop_api.
 CREATE FUNCTION fn_publish_domain_event(
     p_aggregate_type TEXT, p_aggregate_id UUID, p_event_type TEXT, p_event_data JSONB,
     p_source_context TEXT DEFAULT 'public', p_target_context TEXT DEFAULT NULL, p_tenant_id UUID DEFAULT NULL
 ) RETURNS uuid LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
-  v_version INT;
+  v_version BIGINT;
   v_id UUID;
 BEGIN
   -- the counter's row lock orders writers of one aggregate; no MAX() scan, no duplicate version

@@ -71,7 +71,9 @@ SELECT
         'items', items.items, 'item_count', items.item_count,
         'subtotal', o.subtotal, 'discount', o.discount, 'total', o.total_amount,
         'shipping_address', sa.data, 'billing_address', ba.data, 'notes', o.notes,
-        'created_at', o.created_at, 'updated_at', o.updated_at) AS data
+        'created_at', o.created_at, 'updated_at', o.updated_at,
+        'version', coalesce((SELECT v.version FROM tb_aggregate_versions v
+                             WHERE v.aggregate_type = 'Order' AND v.aggregate_id = o.id), 0)) AS data
 FROM tb_orders o
 LEFT JOIN v_customers c ON c.id = o.customer_id
 LEFT JOIN v_addresses sa ON sa.id = o.shipping_address_id
@@ -85,8 +87,8 @@ CREATE VIEW v_customer_aggregate WITH (security_invoker = true) AS
 SELECT
     c.id, c.email, c.status, c.name, c.created_at,
     jsonb_build_object(
-        '__typename', 'CustomerAggregate', 'id', c.id, 'email', c.email, 'name', c.name, 'status', c.status,
-        'credit_limit', c.credit_limit,
+        '__typename', 'CustomerAggregate', 'id', c.id, 'email', c.email, 'name', c.name, 'phone', c.phone,
+        'status', c.status, 'credit_limit', c.credit_limit,
         'addresses', (SELECT coalesce(jsonb_agg(v.data ORDER BY a.is_default DESC, a.created_at DESC, a.id), '[]'::jsonb)
                       FROM tb_customer_addresses a JOIN v_addresses v USING (id) WHERE a.customer_id = c.id),
         'payment_methods', (
@@ -98,7 +100,9 @@ SELECT
         'statistics', (
             SELECT jsonb_build_object('total_orders', count(*), 'total_spent', coalesce(sum(o.total_amount), 0),
                 'avg_order_value', coalesce(round(avg(o.total_amount), 2), 0), 'last_order_date', max(o.order_date))
-            FROM tb_orders o WHERE o.customer_id = c.id AND o.status <> 'cancelled')) AS data
+            FROM tb_orders o WHERE o.customer_id = c.id AND o.status <> 'cancelled'),
+        'version', coalesce((SELECT v.version FROM tb_aggregate_versions v
+                             WHERE v.aggregate_type = 'Customer' AND v.aggregate_id = c.id), 0)) AS data
 FROM tb_customers c;
 
 -- The refactored aggregate: fulfilment has its own table. Its view has a name of its own: v_order_fulfillment is the

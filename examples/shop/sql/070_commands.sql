@@ -1,4 +1,5 @@
--- Commands (fn_): the only way in which the API changes a shop table.
+-- Commands (fn_): the only way in which the API changes a shop table. The composite type before each says what it takes;
+-- it takes jsonb all the same, in which a key that is absent differs from one that is null, and checks what it is given.
 
 CREATE FUNCTION fn_apply_coupon(p_order_id uuid, p_code text) RETURNS numeric
 LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp AS $$
@@ -13,6 +14,9 @@ BEGIN
   RETURN v_discount;
 END $$;
 
+CREATE TYPE order_item_input AS (product_id uuid, variant_id uuid, quantity quantity, price numeric);
+CREATE TYPE create_order_input AS (customer_id uuid, items order_item_input[], shipping_address_id uuid, billing_address_id uuid,
+  coupon_code text, notes text);
 CREATE FUNCTION fn_create_order(input_data jsonb) RETURNS mutation_result
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$  -- no temporary table stands in for ours
 DECLARE
@@ -105,6 +109,7 @@ EXCEPTION WHEN SQLSTATE 'DR001' THEN                           -- a rule of ours
   RETURN fn_failure(v_code, v_message);
 END $$;
 
+CREATE TYPE ship_order_input AS (order_id uuid, tracking_number text);
 CREATE FUNCTION fn_ship_order(input_data jsonb) RETURNS mutation_result
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE o tb_orders;
@@ -123,6 +128,7 @@ BEGIN
   RETURN ROW(true, 'Order shipped', jsonb_build_object('id', o.id, 'status', o.status))::mutation_result;
 END $$;
 
+CREATE TYPE mark_order_fulfilling_input AS (order_id uuid, warehouse_id uuid);
 CREATE FUNCTION fn_mark_order_fulfilling(input_data jsonb) RETURNS mutation_result
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
@@ -150,4 +156,54 @@ BEGIN
 EXCEPTION WHEN SQLSTATE 'DR001' THEN
   GET STACKED DIAGNOSTICS v_message = MESSAGE_TEXT, v_code = PG_EXCEPTION_HINT;
   RETURN fn_failure(v_code, v_message);
+END $$;
+
+CREATE TYPE cancellation AS (order_id uuid, reason text);
+CREATE FUNCTION fn_cancel_order(input_data jsonb) RETURNS mutation_result
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE o tb_orders;
+BEGIN
+  SELECT * INTO o FROM tb_orders WHERE id = fn_try_uuid(input_data->>'order_id') FOR UPDATE;
+  IF NOT FOUND THEN RETURN fn_failure('ORDER_NOT_FOUND', 'Order not found'); END IF;
+  IF o.status NOT IN ('pending', 'paid') THEN
+    RETURN fn_failure('WRONG_STATUS', 'Order cannot be cancelled', jsonb_build_object('status', o.status));
+  END IF;
+  UPDATE tb_orders SET status = 'cancelled' WHERE id = o.id RETURNING * INTO o;
+  UPDATE tb_coupons SET used = used - 1 WHERE code = o.coupon_code AND used > 0;           -- it can be used again
+  PERFORM fn_publish_domain_event('Order', o.id, 'OrderCancelled',
+    jsonb_build_object('order_id', o.id, 'reason', left(input_data->>'reason', 500)), 'sales');
+  RETURN ROW(true, 'Order cancelled', jsonb_build_object('id', o.id, 'status', o.status))::mutation_result;
+END $$;
+
+-- Without checks of its own: that product and customer exist, that the rating is one, that there is one review for both
+-- is what the table says, and the constraints' comments say what a client is told.
+CREATE TYPE add_review_input AS (product_id uuid, customer_id uuid, rating rating, title text, body text);
+CREATE FUNCTION fn_add_review(input_data jsonb) RETURNS mutation_result
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE v_id uuid;
+BEGIN
+  INSERT INTO tb_reviews (product_id, customer_id, rating, title, body)
+  VALUES (fn_try_uuid(input_data->>'product_id'), fn_try_uuid(input_data->>'customer_id'),
+    CASE WHEN input_data->>'rating' ~ '^[0-9]{1,5}$' THEN (input_data->>'rating')::int END,
+    left(input_data->>'title', 200), input_data->>'body')
+  RETURNING id INTO v_id;
+  RETURN ROW(true, 'Thank you for your review', jsonb_build_object('id', v_id))::mutation_result;
+END $$;
+
+-- A key that is absent leaves the column as it is; null clears it, where it may be null.
+CREATE TYPE update_customer_input AS (customer_id uuid, name text, email email_address, phone text);
+CREATE FUNCTION fn_update_customer(input_data jsonb) RETURNS mutation_result
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE v_id uuid := fn_try_uuid(input_data->>'customer_id');
+BEGIN
+  IF length(input_data->>'name') > 200 OR length(input_data->>'email') > 255 OR length(input_data->>'phone') > 40 THEN
+    RETURN fn_failure('INVALID_INPUT', 'name, email and phone have at most 200, 255 and 40 characters');
+  END IF;
+  UPDATE tb_customers SET
+    name  = CASE WHEN input_data ? 'name'  THEN input_data->>'name'  ELSE name  END,
+    email = CASE WHEN input_data ? 'email' THEN input_data->>'email' ELSE email END,
+    phone = CASE WHEN input_data ? 'phone' THEN input_data->>'phone' ELSE phone END
+  WHERE id = v_id AND status <> 'blocked';
+  IF NOT FOUND THEN RETURN fn_failure('CUSTOMER_NOT_FOUND', 'Customer not found or blocked'); END IF;
+  RETURN ROW(true, 'Customer updated', jsonb_build_object('id', v_id))::mutation_result;
 END $$;

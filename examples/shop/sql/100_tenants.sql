@@ -48,6 +48,10 @@ CREATE POLICY tenant_isolation ON tb_domain_events FOR SELECT TO shop_api
   USING (tenant_id IS NOT DISTINCT FROM (SELECT fn_current_tenant()));
 CREATE POLICY relay_reads_all ON tb_domain_events FOR SELECT TO shop_relay USING (true);
 
+-- The versions of projects are their tenants' own.
+ALTER TABLE tb_aggregate_versions ENABLE ROW LEVEL SECURITY;
+CREATE POLICY shop_versions ON tb_aggregate_versions FOR SELECT TO shop_api USING (aggregate_type <> 'Project');
+
 CREATE VIEW v_projects WITH (security_invoker = true, security_barrier = true) AS
 SELECT p.id, p.status, p.name, p.created_at, jsonb_build_object('__typename', 'Project', 'id', p.id, 'name', p.name,
   'status', p.status, 'created_at', p.created_at,
@@ -62,6 +66,7 @@ CREATE TRIGGER publish_project_events AFTER INSERT OR DELETE ON tb_projects
 CREATE TRIGGER publish_project_updates AFTER UPDATE ON tb_projects
   FOR EACH ROW WHEN (OLD.* IS DISTINCT FROM NEW.*) EXECUTE FUNCTION fn_auto_publish_events('Project', 'saas');
 
+CREATE TYPE create_project_input AS (name text);
 CREATE FUNCTION fn_create_project(input_data jsonb) RETURNS mutation_result
 LANGUAGE plpgsql SECURITY INVOKER SET search_path = pg_catalog, public, pg_temp AS $$       -- the policies hold
 DECLARE v_id uuid;

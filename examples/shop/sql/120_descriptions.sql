@@ -4,6 +4,7 @@
 --   @shape {key: type, …}  on the data column of a stored document, whose structure has no definition to read it from:
 --                          {…} object, […] list, any PostgreSQL type name, ! after a type that is never null;
 --                          __typename: Name says the name of the GraphQL type
+-- Functions, their input types and constraints have annotations too: docs/reference/commands.md.
 
 -- Catalogue
 COMMENT ON VIEW v_categories IS 'A category of products. Categories have two levels.';
@@ -35,6 +36,7 @@ COMMENT ON VIEW v_customer_aggregate IS
 COMMENT ON TABLE tb_customers IS 'Customers: root of the customer aggregate.';
 COMMENT ON COLUMN tb_customers.email IS 'E-mail address, unique whatever its case.';
 COMMENT ON COLUMN tb_customers.name IS 'Full name.';
+COMMENT ON COLUMN tb_customers.phone IS 'Telephone number; null when there is none.';
 COMMENT ON COLUMN tb_customers.status IS 'active, inactive or blocked. Only active customers can order.';
 COMMENT ON COLUMN tb_customers.credit_limit IS 'How much the customer may owe.';
 COMMENT ON COLUMN tb_customers.created_at IS 'When the customer signed up.';
@@ -89,10 +91,101 @@ COMMENT ON VIEW v_domain_events IS 'A fact of the domain, written in the transac
 COMMENT ON COLUMN tb_domain_events.position IS 'Place in the order in which readers see the events; null until it is given.';
 COMMENT ON COLUMN tb_domain_events.event_version IS 'Counts the events of one aggregate from 1, without gaps.';
 COMMENT ON COLUMN tb_domain_events.event_type IS 'What happened, in the past tense, such as OrderCreated.';
-COMMENT ON FUNCTION fn_create_order(jsonb) IS 'Places an order for a customer. Prices come from the catalogue.';
-COMMENT ON FUNCTION fn_ship_order(jsonb) IS 'Marks an order as shipped.';
-COMMENT ON FUNCTION fn_mark_order_fulfilling(jsonb) IS 'Reserves the stock of an order in one warehouse.';
-COMMENT ON FUNCTION fn_create_project(jsonb) IS 'Creates a project for the tenant of the request.';
+COMMENT ON COLUMN tb_aggregate_versions.version IS 'Counts the changes of the aggregate. A command can be told which one it expects.';
+COMMENT ON TYPE mutation_result IS 'What a command answers. On failure data is {"code": CODE, "details": {...}}.';
+COMMENT ON FUNCTION fn_failure(text, text, jsonb) IS E'The answer of a command that refuses.\n@omit';
+
+-- Commands: what they answer, why they refuse, which aggregate they change
+COMMENT ON FUNCTION fn_create_order(jsonb) IS 'Places an order for a customer. Prices come from the catalogue.
+@returns v_order_aggregate as order
+@data {order_number: text!, total: numeric!, status: text!}
+@error INVALID_INPUT The items are no list of 1 to 200 entries, or the notes are too long.
+@error CUSTOMER_NOT_FOUND There is no such customer, or none that is active.
+@error ADDRESS_NOT_FOUND The customer has no such address.
+@error ITEMS_INVALID A line cannot be ordered; the details say which, and why: INVALID_QUANTITY, PRODUCT_UNAVAILABLE,
+  VARIANT_UNAVAILABLE or PRICE_CHANGED.
+@error COUPON_INVALID The coupon does not exist, has expired or is used up.';
+COMMENT ON TYPE create_order_input IS 'An order to be placed.';
+COMMENT ON COLUMN create_order_input.customer_id IS E'Who orders.\n@required';
+COMMENT ON COLUMN create_order_input.items IS E'The lines, 1 to 200.\n@required';
+COMMENT ON COLUMN create_order_input.shipping_address_id IS 'One of the customer''s addresses.';
+COMMENT ON COLUMN create_order_input.billing_address_id IS 'One of the customer''s addresses.';
+COMMENT ON COLUMN create_order_input.coupon_code IS 'A coupon, which takes something off.';
+COMMENT ON COLUMN create_order_input.notes IS 'What the customer wants to say, up to 4000 characters.';
+COMMENT ON TYPE order_item_input IS 'A line of an order to be placed.';
+COMMENT ON COLUMN order_item_input.product_id IS E'What is ordered.\n@required';
+COMMENT ON COLUMN order_item_input.variant_id IS 'A variant of the product.';
+COMMENT ON COLUMN order_item_input.quantity IS E'How many pieces, 1 to 10000.\n@required';
+COMMENT ON COLUMN order_item_input.price IS 'The price of one piece that the customer has seen: with another one, the order is refused.';
+
+COMMENT ON FUNCTION fn_ship_order(jsonb) IS 'Marks an order as shipped.
+@returns v_order_aggregate as order
+@data {status: text!}
+@aggregate Order order_id
+@error ORDER_NOT_FOUND There is no such order.
+@error WRONG_STATUS It is shipped already, or cancelled; the details have its status.';
+COMMENT ON TYPE ship_order_input IS 'An order that leaves.';
+COMMENT ON COLUMN ship_order_input.order_id IS '@required';
+COMMENT ON COLUMN ship_order_input.tracking_number IS 'The number under which the carrier knows the parcel.';
+
+COMMENT ON FUNCTION fn_mark_order_fulfilling(jsonb) IS 'Reserves the stock of an order in one warehouse.
+@returns v_order_aggregate as order
+@data {status: text!}
+@aggregate Order order_id
+@error ORDER_NOT_FOUND There is no such order.
+@error WRONG_STATUS It is being fulfilled already, or more than that; the details have its status.
+@error OUT_OF_STOCK The warehouse has too little of a product.';
+COMMENT ON TYPE mark_order_fulfilling_input IS 'An order, and the warehouse that is to fulfil it.';
+COMMENT ON COLUMN mark_order_fulfilling_input.order_id IS '@required';
+COMMENT ON COLUMN mark_order_fulfilling_input.warehouse_id IS '@required';
+
+COMMENT ON FUNCTION fn_cancel_order(jsonb) IS 'Cancels an order that no warehouse has begun with.
+@input cancellation
+@returns v_order_aggregate as order
+@data {status: text!}
+@aggregate Order order_id
+@error ORDER_NOT_FOUND There is no such order.
+@error WRONG_STATUS A warehouse has begun with it, or it is cancelled already; the details have its status.';
+COMMENT ON TYPE cancellation IS 'An order that is not wanted any more.';
+COMMENT ON COLUMN cancellation.order_id IS '@required';
+COMMENT ON COLUMN cancellation.reason IS 'Why, in the customer''s words.';
+
+COMMENT ON FUNCTION fn_add_review(jsonb) IS 'Adds a customer''s review of a product.
+@returns v_reviews
+@error ALREADY_EXISTS The customer has reviewed the product before.';
+COMMENT ON TYPE add_review_input IS 'What a customer thinks of a product.';
+COMMENT ON COLUMN add_review_input.product_id IS '@required';
+COMMENT ON COLUMN add_review_input.customer_id IS '@required';
+COMMENT ON COLUMN add_review_input.rating IS E'From 1, bad, to 5, excellent.\n@required';
+
+COMMENT ON FUNCTION fn_update_customer(jsonb) IS 'Changes what is given of a customer, and leaves the rest.
+@returns v_customer_aggregate as customer
+@aggregate Customer customer_id
+@error CUSTOMER_NOT_FOUND There is no such customer, or it is blocked.
+@error INVALID_INPUT A text is too long.
+@error ALREADY_EXISTS Another customer has this e-mail address.';
+COMMENT ON TYPE update_customer_input IS 'What to change. A field that is not given stays as it is.';
+COMMENT ON COLUMN update_customer_input.customer_id IS '@required';
+COMMENT ON COLUMN update_customer_input.name IS 'Full name; not null.';
+COMMENT ON COLUMN update_customer_input.email IS 'E-mail address; not null.';
+COMMENT ON COLUMN update_customer_input.phone IS 'Telephone number; null takes it out.';
+
+COMMENT ON FUNCTION fn_create_project(jsonb) IS 'Creates a project for the tenant of the request.
+@returns v_projects
+@error NO_TENANT The request has no tenant.
+@error INVALID_INPUT The name has not 1 to 200 characters.';
+COMMENT ON TYPE create_project_input IS 'A project to be created.';
+COMMENT ON COLUMN create_project_input.name IS E'1 to 200 characters.\n@required';
+
+-- What a client is told when a rule of the database is broken
+COMMENT ON CONSTRAINT quantity_in_range ON DOMAIN quantity IS '@message From 1 to 10000 pieces can be ordered.';
+COMMENT ON CONSTRAINT rating_in_range ON DOMAIN rating IS '@message A rating is a number from 1 to 5.';
+COMMENT ON CONSTRAINT email_address_form ON DOMAIN email_address IS '@message An e-mail address has an @ in its middle.';
+COMMENT ON CONSTRAINT tb_reviews_product_id_customer_id_key ON tb_reviews IS '@message You have reviewed this product already.';
+COMMENT ON CONSTRAINT tb_reviews_product_id_fkey ON tb_reviews IS '@message There is no such product.';
+COMMENT ON CONSTRAINT tb_reviews_customer_id_fkey ON tb_reviews IS '@message There is no such customer.';
+COMMENT ON CONSTRAINT tb_reviews_rating_check ON tb_reviews IS '@message A rating is a number from 1 to 5.';
+COMMENT ON INDEX tb_customers_email_key IS '@message Another customer has this e-mail address.';
 
 -- The other contexts
 COMMENT ON SCHEMA sales IS 'Sales: orders as the sales department sees them.';

@@ -38,7 +38,11 @@ final class Model {
   Model(Definitions definitions, List<String> contexts, Limits limits, String fingerprint) {
     List<ReadModel> models = definitions.readModels(contexts);
     this.schema =
-        Schema.of(models, new Schema.Options(contexts, limits.defaultRows(), limits.rows()));
+        Schema.of(
+            models,
+            definitions.catalog(),
+            definitions::declared,
+            new Schema.Options(contexts, limits.defaultRows(), limits.rows()));
     this.documents =
         new Documents(
             schema.graphql(),

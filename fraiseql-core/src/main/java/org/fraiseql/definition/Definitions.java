@@ -180,6 +180,18 @@ public final class Definitions {
     }
   }
 
+  /**
+   * What a text in the notation of {@code @shape} says, such as {@code {id: uuid!, …}}; opaque,
+   * with the reason, if it says nothing. May ask the database for types.
+   */
+  public Shape declared(String notation) {
+    try {
+      return ShapeNotation.parse(notation, typeByName).shape();
+    } catch (NotUnderstood e) {
+      return new OpaqueShape(e.reason());
+    }
+  }
+
   private static @Nullable Matcher annotation(@Nullable String comment) {
     Matcher matcher = comment == null ? null : ANNOTATION.matcher(comment);
     return matcher != null && matcher.find() ? matcher : null;
@@ -274,7 +286,8 @@ public final class Definitions {
     return closed.get(name);
   }
 
-  Catalog catalog() {
+  /** What was understood. */
+  public Catalog catalog() {
     return catalog;
   }
 

@@ -92,7 +92,7 @@ final class ShapeNotation {
     String name = take().strip();
     PgType type = types.apply(name);
     if (type == null) {
-      throw new NotUnderstood("the type '" + name + "' in its @shape");
+      throw new NotUnderstood("the type '" + name + "' in the shape");
     }
     return new ScalarShape(type);
   }
@@ -119,7 +119,7 @@ final class ShapeNotation {
 
   private NotUnderstood unexpected() {
     return new NotUnderstood(
-        "'" + (word.isEmpty() ? "the end" : word) + "' at character " + end + " of its @shape");
+        "'" + (word.isEmpty() ? "the end" : word) + "' at character " + end + " of the shape");
   }
 
   private void advance() {
@@ -129,7 +129,7 @@ final class ShapeNotation {
     } else if (text.substring(end).isBlank()) {
       word = "";
     } else {
-      throw new NotUnderstood("'" + text.substring(end) + "' in its @shape");
+      throw new NotUnderstood("'" + text.substring(end) + "' in the shape");
     }
   }
 }

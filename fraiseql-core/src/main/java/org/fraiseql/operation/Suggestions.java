@@ -1,71 +1,12 @@
 package org.fraiseql.operation;
 
 import java.util.Collection;
-import java.util.Comparator;
-import java.util.List;
-import java.util.Locale;
 import org.fraiseql.problem.Hint;
 
-/** Finds what a wrong name may have been meant to be. Immutable. */
+/** What a wrong name may have been meant to be, where that may be told. Immutable. */
 record Suggestions(boolean shown) {
 
-  private static final int MOST = 3;
-
-  private record Candidate(String name, int distance) {}
-
   Hint hint(String wrong, Collection<String> known) {
-    if (!shown) {
-      return Hint.NONE;
-    }
-    String folded = fold(wrong);
-    int bound = Math.max(1, folded.length() / 3);
-    List<String> near =
-        known.stream()
-            .filter(name -> Math.abs(name.length() - wrong.length()) <= bound + 3)
-            .map(name -> new Candidate(name, distance(folded, fold(name))))
-            .filter(
-                candidate -> candidate.distance <= bound && candidate.distance < folded.length())
-            .sorted(Comparator.comparingInt(Candidate::distance).thenComparing(Candidate::name))
-            .limit(MOST)
-            .map(Candidate::name)
-            .toList();
-    return new Hint(near, List.copyOf(known));
-  }
-
-  /** Case and underscores off: {@code created_at} is meant to be {@code createdAt}. */
-  private static String fold(String name) {
-    return name.replace("_", "").toLowerCase(Locale.ROOT);
-  }
-
-  /**
-   * Damerau-Levenshtein distance in its restricted form: insertions, deletions, substitutions and
-   * swaps of neighbours count one each.
-   */
-  static int distance(String a, String b) {
-    int[] beforeLast = new int[b.length() + 1];
-    int[] last = new int[b.length() + 1];
-    int[] current = new int[b.length() + 1];
-    for (int j = 0; j <= b.length(); j++) {
-      last[j] = j;
-    }
-    for (int i = 1; i <= a.length(); i++) {
-      current[0] = i;
-      for (int j = 1; j <= b.length(); j++) {
-        int change = a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1;
-        int best = Math.min(Math.min(current[j - 1], last[j]) + 1, last[j - 1] + change);
-        if (i > 1
-            && j > 1
-            && a.charAt(i - 1) == b.charAt(j - 2)
-            && a.charAt(i - 2) == b.charAt(j - 1)) {
-          best = Math.min(best, beforeLast[j - 2] + 1);
-        }
-        current[j] = best;
-      }
-      int[] spare = beforeLast;
-      beforeLast = last;
-      last = current;
-      current = spare;
-    }
-    return last[b.length()];
+    return shown ? Hint.of(wrong, known) : Hint.NONE;
   }
 }

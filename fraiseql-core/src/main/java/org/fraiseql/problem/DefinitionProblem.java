@@ -1,6 +1,8 @@
 package org.fraiseql.problem;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** {@code FQ-2xx}: what the database holds. */
@@ -13,6 +15,7 @@ public sealed interface DefinitionProblem extends Problem
         DefinitionProblem.TypeNameTaken,
         DefinitionProblem.RootFieldTaken,
         DefinitionProblem.Annotation,
+        RoutineProblem,
         RoutineRisk {
 
   /** How much it matters. */
@@ -224,14 +227,16 @@ public sealed interface DefinitionProblem extends Problem
 
     @Override
     public String help() {
+      Map<String, String> byWord = new LinkedHashMap<>();
+      forms.forEach(form -> byWord.put(form.split("\\s", 2)[0], form));
       String word = annotation.split("\\s", 2)[0];
-      String near = "";
-      for (String form : forms) {
-        if (form.charAt(1) == Character.toLowerCase(word.charAt(Math.min(1, word.length() - 1)))) {
-          near = "Did you mean " + form + "? ";
-        }
-      }
-      return near + "Known are: " + String.join(", ", forms) + ".";
+      return Hint.of(word, byWord.keySet()).near().stream()
+              .map(near -> "Did you mean " + byWord.get(near) + "? ")
+              .findFirst()
+              .orElse("")
+          + "Known are: "
+          + String.join(", ", forms)
+          + ".";
     }
   }
 }

@@ -1,5 +1,6 @@
 package org.fraiseql.problem;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,11 @@ public record Hint(List<String> near, List<String> known) {
   public Hint {
     near = List.copyOf(near);
     known = List.copyOf(known);
+  }
+
+  /** What the wrong name may have been meant to be, of all that would be right. */
+  public static Hint of(String wrong, Collection<String> known) {
+    return new Hint(Nearness.near(wrong, known), List.copyOf(known));
   }
 
   /** The suggestion as a sentence, or null. */

@@ -34,8 +34,7 @@ public sealed interface RoutineRisk extends DefinitionProblem {
    *
    * @param securityDefiner whether it runs with its owner's rights; else it is a command
    */
-  record PublicExecute(String place, boolean securityDefiner, String fix)
-      implements RoutineRisk {
+  record PublicExecute(String place, boolean securityDefiner, String fix) implements RoutineRisk {
     @Override
     public String code() {
       return "FQ-242";

@@ -1,9 +1,14 @@
 package org.fraiseql.schema;
 
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.fraiseql.problem.DefinitionProblem;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,8 +16,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param description the text without annotations; null if nothing is left
  * @param deprecated why not to use it any more; null if it may be used
- * @param name the type's name that {@code @name} asks for
+ * @param name the GraphQL name that {@code @name} asks for
  * @param omitted whether {@code @omit} says not to serve it
+ * @param notes the other annotations that may stand there, in their order
  * @param faults annotations that are not understood
  */
 record CommentText(
@@ -20,13 +26,10 @@ record CommentText(
     @Nullable String deprecated,
     @Nullable String name,
     boolean omitted,
+    List<Note> notes,
     List<Fault> faults) {
 
-  static final CommentText NONE = new CommentText(null, null, null, false, List.of());
-
-  /** Annotations by name, each with how it is written. */
-  static final List<String> FORMS =
-      List.of("@deprecated <reason>", "@name <TypeName>", "@omit", "@shape …", "@mirrors …");
+  static final CommentText NONE = new CommentText(null, null, null, false, List.of(), List.of());
 
   private static final Pattern ANNOTATION =
       Pattern.compile("^\\s*@([A-Za-z]\\w*)(?:[ \\t]+(.*))?$");
@@ -34,85 +37,178 @@ record CommentText(
       Pattern.compile("^DEPRECATED\\b[ \\t]*:?[ \\t]*(.*)$", Pattern.DOTALL);
   private static final String NO_REASON = "No longer supported";
 
+  /** What a comment can stand on, with the forms of the annotations that may be in it. */
+  enum On {
+    RELATION(
+        "relations",
+        "@deprecated <reason>",
+        "@name <TypeName>",
+        "@omit",
+        "@shape {<key>: <type>!, …}",
+        "@mirrors <view>"),
+    COLUMN(
+        "columns",
+        "@deprecated <reason>",
+        "@omit",
+        "@shape {<key>: <type>!, …}",
+        "@mirrors <view>"),
+    TYPE("types", "@name <TypeName>"),
+    ROUTINE(
+        "functions",
+        "@returns <view>",
+        "@data {<key>: <type>!, …}",
+        "@error <CODE> <description>",
+        "@aggregate <Type> <key of the input>",
+        "@input <type>",
+        "@isolation serializable | repeatable read | read committed",
+        "@name <fieldName>",
+        "@deprecated <reason>",
+        "@omit"),
+    ATTRIBUTE("attributes", "@required", "@deprecated <reason>", "@omit"),
+    CONSTRAINT("constraints", "@message <text>");
+
+    private final String plural;
+    private final List<String> forms;
+
+    On(String plural, String... forms) {
+      this.plural = plural;
+      this.forms = List.of(forms);
+    }
+
+    private boolean allows(String word) {
+      return forms.stream()
+          .anyMatch(form -> form.equals("@" + word) || form.startsWith("@" + word + " "));
+    }
+
+    private String whyNot(String word) {
+      String others =
+          Arrays.stream(values())
+              .filter(on -> on.allows(word))
+              .map(on -> on.plural)
+              .collect(Collectors.joining(", "));
+      return others.isEmpty() ? "there is no such annotation" : "it is for " + others;
+    }
+  }
+
+  /** An annotation; its argument is empty if it has none. */
+  record Note(String word, String argument) {
+    @Override
+    public String toString() {
+      return argument.isEmpty() ? "@" + word : "@" + word + " " + argument;
+    }
+  }
+
   /** An annotation that is not understood, and why. */
-  record Fault(String annotation, String reason) {}
+  record Fault(String annotation, String reason) {
+    DefinitionProblem problem(String place, On on) {
+      return new DefinitionProblem.Annotation(place, annotation, reason, on.forms);
+    }
+  }
 
   /**
    * Reads a comment. An annotation takes its line and the indented lines below it; a shape takes
-   * all lines up to the next annotation.
+   * all lines up to the next annotation, and {@code @data} those until its braces are closed.
    */
-  static CommentText of(@Nullable String comment) {
+  static CommentText of(@Nullable String comment, On on) {
     if (comment == null || comment.isBlank()) {
       return NONE;
     }
     Matcher old = DEPRECATED.matcher(comment.strip());
     if (old.matches() && !old.group(1).contains("\n@")) {
-      return new CommentText(null, orNoReason(old.group(1)), null, false, List.of());
+      return new CommentText(null, orNoReason(old.group(1)), null, false, List.of(), List.of());
     }
     Reader reader = new Reader();
     comment.lines().forEach(reader::line);
-    return reader.result();
+    return reader.result(on);
   }
 
-  private static String orNoReason(@Nullable String text) {
-    return text == null || text.isBlank() ? NO_REASON : text.strip().replaceAll("\\s*\\n\\s*", " ");
+  /** The faults as problems of what stands at that place. */
+  void report(String place, On on, List<DefinitionProblem> problems) {
+    faults.forEach(fault -> problems.add(fault.problem(place, on)));
+  }
+
+  /** The argument of the annotation of that name; null if it is not there. */
+  @Nullable String argument(String word) {
+    for (Note note : notes) {
+      if (note.word().equals(word)) {
+        return note.argument();
+      }
+    }
+    return null;
+  }
+
+  private static String orNoReason(String text) {
+    return text.isBlank() ? NO_REASON : text.strip().replaceAll("\\s*\\n\\s*", " ");
   }
 
   private static final class Reader {
     private final List<String> kept = new ArrayList<>();
-    private final List<Fault> faults = new ArrayList<>();
+    private final List<Note> found = new ArrayList<>();
     private @Nullable String deprecated;
-    private @Nullable String name;
-    private boolean omitted;
-    private String annotation = "";
+    private boolean open;
 
     private void line(String line) {
       Matcher matcher = ANNOTATION.matcher(line.stripTrailing());
       Matcher old = DEPRECATED.matcher(line);
       if (matcher.matches()) {
-        annotation = matcher.group(1);
-        annotation(annotation, matcher.group(2));
-      } else if (continues(line)) {
-        if (annotation.equals("deprecated")) {
-          deprecated = deprecated + " " + line.strip();
-        }
+        String argument = matcher.group(2);
+        found.add(new Note(matcher.group(1), argument == null ? "" : argument.strip()));
+        open = true;
+      } else if (open && continues(found.getLast(), line)) {
+        Note note = found.removeLast();
+        found.add(new Note(note.word(), (note.argument() + " " + line.strip()).strip()));
       } else if (kept.isEmpty() && old.matches()) {
         deprecated = orNoReason(old.group(1));
+        open = false;
       } else {
-        annotation = "";
+        open = false;
         kept.add(line.stripTrailing());
       }
     }
 
-    private boolean continues(String line) {
-      return switch (annotation) {
-        case "" -> false;
+    private static boolean continues(Note note, String line) {
+      boolean indented = !line.isBlank() && Character.isWhitespace(line.charAt(0));
+      return switch (note.word()) {
         case "shape", "mirrors" -> true;
-        default -> !line.isBlank() && Character.isWhitespace(line.charAt(0));
+        case "data" -> indented || count(note.argument(), '{') > count(note.argument(), '}');
+        default -> indented;
       };
     }
 
-    private void annotation(String word, @Nullable String argument) {
-      switch (word) {
-        case "deprecated" -> deprecated = orNoReason(argument);
-        case "omit" -> omitted = true;
-        case "name" -> {
-          String wanted = argument == null ? "" : argument.strip();
-          if (Names.isValid(wanted)) {
-            name = wanted;
-          } else {
-            faults.add(new Fault("@name " + wanted, "'" + wanted + "' is not a GraphQL name"));
-          }
-        }
-        case "shape", "mirrors" -> {}
-        default -> faults.add(new Fault("@" + word, "there is no such annotation"));
-      }
+    private static long count(String text, char wanted) {
+      return text.chars().filter(c -> c == wanted).count();
     }
 
-    private CommentText result() {
+    private CommentText result(On on) {
+      List<Note> notes = new ArrayList<>();
+      List<Fault> faults = new ArrayList<>();
+      Set<String> seen = new HashSet<>();
+      String name = null;
+      for (Note note : found) {
+        String word = note.word();
+        if (!on.allows(word)) {
+          String shown = word.equals("name") ? note.toString() : "@" + word;
+          faults.add(new Fault(shown, on.whyNot(word)));
+        } else if (!seen.add(word) && !word.equals("error")) {
+          faults.add(new Fault(note.toString(), "it stands there twice, and the first counts"));
+        } else if (word.equals("deprecated")) {
+          deprecated = orNoReason(note.argument());
+        } else if (word.equals("name") && Names.isValid(note.argument())) {
+          name = note.argument();
+        } else if (word.equals("name")) {
+          faults.add(new Fault(note.toString(), "'" + note.argument() + "' is not a GraphQL name"));
+        } else {
+          notes.add(note);
+        }
+      }
       String text = String.join("\n", kept).strip();
       return new CommentText(
-          text.isEmpty() ? null : text, deprecated, name, omitted, List.copyOf(faults));
+          text.isEmpty() ? null : text,
+          deprecated,
+          name,
+          seen.contains("omit"),
+          List.copyOf(notes),
+          List.copyOf(faults));
     }
   }
 }

@@ -1,6 +1,5 @@
 package org.fraiseql.schema;
 
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -50,9 +49,11 @@ final class DocumentTypes {
     }
   }
 
-  /** All types by name. */
-  Map<String, Draft> all() {
-    return byName;
+  /** An object that is no document and has that name, which is claimed already. */
+  Draft declared(String name, String place, ObjectShape shape) {
+    Draft draft = new Draft(name, place, null, shape);
+    fill(draft);
+    return draft;
   }
 
   /** The type of a read model's document; null when the document is not an object with keys. */
@@ -62,7 +63,7 @@ final class DocumentTypes {
 
   /** The name that the relation's type is to have, whoever has it. */
   String wantedName(ReadModel model) {
-    CommentText comment = CommentText.of(model.comment());
+    CommentText comment = CommentText.of(model.comment(), CommentText.On.RELATION);
     if (comment.name() != null) {
       return comment.name();
     }
@@ -91,7 +92,7 @@ final class DocumentTypes {
       holder.share(shape);
       return holder;
     }
-    String description = CommentText.of(model.comment()).description();
+    String description = CommentText.of(model.comment(), CommentText.On.RELATION).description();
     if (names.claim(wanted, place)) {
       return add(new Draft(wanted, place, description, shape));
     }
@@ -193,17 +194,9 @@ final class DocumentTypes {
 
   /** The comment of a column, whose faults are told once, however many documents it is in. */
   CommentText comment(@Nullable String text, String place) {
-    CommentText comment = CommentText.of(text);
-    List<CommentText.Fault> faults = new ArrayList<>(comment.faults());
-    if (comment.name() != null) {
-      faults.add(new CommentText.Fault("@name " + comment.name(), "it is for relations and types"));
-    }
-    if (text != null && !faults.isEmpty() && commentsSeen.add(text)) {
-      faults.forEach(
-          f ->
-              problems.add(
-                  new DefinitionProblem.Annotation(
-                      place, f.annotation(), f.reason(), CommentText.FORMS)));
+    CommentText comment = CommentText.of(text, CommentText.On.COLUMN);
+    if (text != null && !comment.faults().isEmpty() && commentsSeen.add(text)) {
+      comment.report(place, CommentText.On.COLUMN, problems);
     }
     return comment;
   }
@@ -213,7 +206,8 @@ final class DocumentTypes {
     return shape.fields().stream()
         .anyMatch(
             field ->
-                Names.field(field.key()) != null && !CommentText.of(field.description()).omitted());
+                Names.field(field.key()) != null
+                    && !CommentText.of(field.description(), CommentText.On.COLUMN).omitted());
   }
 
   private @Nullable String typeName(String declared, String place) {

@@ -13,6 +13,7 @@ import graphql.schema.GraphQLSchema;
 import graphql.schema.GraphQLType;
 import graphql.schema.GraphQLTypeReference;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -49,6 +50,7 @@ final class GraphqlTypes {
   private final InputTypes inputs;
   private final Map<String, String> connections = new LinkedHashMap<>();
   private final List<GraphQLType> types = new ArrayList<>();
+  private final GraphQLSchema.Builder schema = GraphQLSchema.newSchema();
 
   GraphqlTypes(Schema.Options options, TypeNames names, LeafTypes leaves) {
     this.options = options;
@@ -57,20 +59,39 @@ final class GraphqlTypes {
     this.inputs = new InputTypes(names, leaves);
   }
 
-  GraphQLSchema schema(RootFields roots, Conditions conditions) {
+  /** Adds the query type and all that belongs to it. */
+  void queries(RootFields roots, Conditions conditions) {
     GraphQLObjectType.Builder query =
         GraphQLObjectType.newObject().name("Query").description("What can be read.");
     roots.all().values().forEach(field -> query.field(root(field)));
     if (roots.all().isEmpty()) {
       query.field(nothing());
     }
+    types.addAll(inputs.filters(conditions.filters().values()));
+    types.addAll(inputs.orders(conditions.orders().values(), DIRECTION));
+    schema.query(query.build());
+  }
+
+  /** Adds the mutation type, if there are commands, and all that belongs to it. */
+  void mutations(Collection<CommandField> commands, Collection<CommandField.Input> commandInputs) {
+    if (!commands.isEmpty()) {
+      CommandTypes made = new CommandTypes(leaves);
+      schema.mutation(
+          made.mutation(
+              commands,
+              commandInputs,
+              field -> field(field, new Field(field.key(), field.slot(), null))));
+      schema.codeRegistry(made.code());
+      types.addAll(made.types());
+    }
+  }
+
+  /** The schema with all that was added, and the object types of both. */
+  GraphQLSchema schema(RootFields roots) {
     roots.objects().forEach((draft, type) -> types.add(object(draft, type)));
     if (!connections.isEmpty()) {
       types.add(pageInfo());
     }
-    types.addAll(inputs.filters(conditions.filters().values()));
-    types.addAll(inputs.orders(conditions.orders().values(), DIRECTION));
-    GraphQLSchema.Builder schema = GraphQLSchema.newSchema().query(query.build());
     types.forEach(schema::additionalType);
     return schema.build();
   }
@@ -85,7 +106,7 @@ final class GraphqlTypes {
 
   private GraphQLFieldDefinition root(RootField root) {
     ReadModel model = root.model();
-    CommentText comment = CommentText.of(model.comment());
+    CommentText comment = CommentText.of(model.comment(), CommentText.On.RELATION);
     GraphQLOutputType document =
         root.type().fields().isEmpty()
             ? ScalarTypes.JSON
@@ -167,7 +188,7 @@ final class GraphqlTypes {
   }
 
   private GraphQLFieldDefinition field(ObjectType.Field field, Field source) {
-    CommentText comment = CommentText.of(source.description());
+    CommentText comment = CommentText.of(source.description(), CommentText.On.COLUMN);
     GraphQLFieldDefinition.Builder made =
         GraphQLFieldDefinition.newFieldDefinition()
             .name(field.name())
@@ -266,7 +287,7 @@ final class GraphqlTypes {
     return GraphQLNonNull.nonNull(type);
   }
 
-  private static String joined(@Nullable String first, String second) {
+  static String joined(@Nullable String first, String second) {
     return first == null ? second : first + "\n\n" + second;
   }
 }

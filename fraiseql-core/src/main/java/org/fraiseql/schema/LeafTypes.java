@@ -7,6 +7,7 @@ import graphql.schema.GraphQLList;
 import graphql.schema.GraphQLNamedType;
 import graphql.schema.GraphQLOutputType;
 import graphql.schema.GraphQLScalarType;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -79,11 +80,11 @@ final class LeafTypes {
     if (known != null) {
       return known;
     }
-    Map<String, String> labels = labels(type);
+    Map<String, String> labels = labels(type.labels());
     GraphQLEnumType.Builder builder =
         GraphQLEnumType.newEnum()
             .name(names.claimFor(type))
-            .description(CommentText.of(type.comment()).description());
+            .description(CommentText.of(type.comment(), CommentText.On.TYPE).description());
     labels.forEach(
         (name, label) -> {
           GraphQLEnumValueDefinition.Builder value =
@@ -98,21 +99,24 @@ final class LeafTypes {
     return made;
   }
 
-  /** Labels that are names keep them; the others get what is left. */
-  private static Map<String, String> labels(PgType type) {
+  /**
+   * The labels of an enum by their GraphQL names. Labels that are names keep them; the others get
+   * what is left.
+   */
+  static Map<String, String> labels(Collection<String> given) {
     Map<String, String> taken = new HashMap<>();
-    for (String label : type.labels()) {
+    for (String label : given) {
       if (isEnumName(label)) {
         taken.put(label, label);
       }
     }
-    Map<String, String> labels = new LinkedHashMap<>();
-    for (String label : type.labels()) {
+    Map<String, String> byName = new LinkedHashMap<>();
+    for (String label : given) {
       String name = isEnumName(label) ? label : free(wanted(label), taken);
       taken.put(name, label);
-      labels.put(name, label);
+      byName.put(name, label);
     }
-    return labels;
+    return byName;
   }
 
   private static String free(String wanted, Map<String, String> taken) {

@@ -125,11 +125,16 @@ final class RootFields {
     if (known != null) {
       return known;
     }
-    Map<String, ObjectType.Field> made = new LinkedHashMap<>();
-    draft.fields().forEach((name, field) -> made.put(name, field(draft, name, field)));
-    ObjectType type = new ObjectType(draft.name, Collections.unmodifiableMap(made));
+    ObjectType type = unlisted(draft);
     objects.put(draft, type);
     return type;
+  }
+
+  /** An object type that stands in another, which is what can be reached. */
+  ObjectType unlisted(Draft draft) {
+    Map<String, ObjectType.Field> made = new LinkedHashMap<>();
+    draft.fields().forEach((name, field) -> made.put(name, field(draft, name, field)));
+    return new ObjectType(draft.name, Collections.unmodifiableMap(made));
   }
 
   private ObjectType.Field field(Draft draft, String name, Field field) {

@@ -155,7 +155,7 @@ final class ScalarTypes {
       return known;
     }
     String name = names.claimFor(type);
-    String comment = CommentText.of(type.comment()).description();
+    String comment = CommentText.of(type.comment(), CommentText.On.TYPE).description();
     String carried = "PostgreSQL's `" + type.name() + "`, carried as text.";
     GraphQLScalarType made =
         scalar(

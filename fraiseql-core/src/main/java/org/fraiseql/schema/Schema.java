@@ -10,18 +10,25 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import org.fraiseql.catalog.Catalog;
+import org.fraiseql.catalog.Constraint;
 import org.fraiseql.catalog.PgType;
 import org.fraiseql.definition.ReadModel;
+import org.fraiseql.definition.Shape;
+import org.fraiseql.definition.Shape.OpaqueShape;
 import org.fraiseql.problem.DefinitionProblem;
 
 /**
- * The GraphQL schema of a database's read models, and what stands behind each of its names.
- * Immutable and thread-safe.
+ * The GraphQL schema of a database's read models and commands, and what stands behind each of its
+ * names. Immutable and thread-safe.
  */
 public final class Schema {
 
   private final GraphQLSchema graphql;
   private final Map<String, RootField> queries;
+  private final Map<String, CommandField> commands;
   private final Map<String, LeafTypes.EnumNames> enums;
   private final List<DefinitionProblem> problems;
   private final String sdl;
@@ -30,7 +37,8 @@ public final class Schema {
    * How a schema is made.
    *
    * @param contexts contexts in order of precedence: when two want one name, the first has it;
-   *     those that are not listed follow by name, {@code public} first
+   *     those that are not listed follow by name, {@code public} first. Where any is listed, only
+   *     the routines of those are commands.
    * @param defaultRows rows of a root list that names no limit
    * @param maxRows the largest limit
    */
@@ -41,15 +49,30 @@ public final class Schema {
     public Options {
       contexts = List.copyOf(contexts);
     }
+
+    boolean serves(String context) {
+      return contexts.isEmpty() || contexts.contains(context);
+    }
+
+    /** The smaller, the earlier. */
+    int rank(String context) {
+      int index = contexts.indexOf(context);
+      if (index >= 0) {
+        return index;
+      }
+      return context.equals("public") ? contexts.size() : contexts.size() + 1;
+    }
   }
 
   private Schema(
       GraphQLSchema graphql,
       Map<String, RootField> queries,
+      Map<String, CommandField> commands,
       Map<String, LeafTypes.EnumNames> enums,
       List<DefinitionProblem> problems) {
     this.graphql = graphql;
     this.queries = queries;
+    this.commands = commands;
     this.enums = enums;
     this.problems = problems;
     this.sdl = Sdl.of(graphql);
@@ -60,23 +83,53 @@ public final class Schema {
     return of(models, Options.DEFAULT);
   }
 
-  /** The schema of these read models; their order does not matter. */
+  /** The schema of these read models, without commands; their order does not matter. */
   public static Schema of(List<ReadModel> models, Options options) {
+    Catalog nothing = new Catalog(Map.of(), Map.of(), Set.of(), Set.of(), List.of(), List.of());
+    return of(models, nothing, _ -> new OpaqueShape("no types"), options);
+  }
+
+  /**
+   * The schema of these read models, whose order does not matter, and of the commands of a
+   * catalogue.
+   *
+   * @param notation what a text in the notation of {@code @shape} says: an opaque shape, with the
+   *     reason, if it says nothing
+   */
+  public static Schema of(
+      List<ReadModel> models, Catalog catalog, Function<String, Shape> notation, Options options) {
     List<DefinitionProblem> problems = new ArrayList<>();
     TypeNames names = new TypeNames(problems);
     DocumentTypes documents = new DocumentTypes(names, new Shapes(LeafTypes::identity), problems);
     List<ReadModel> served = served(models, options, documents, problems);
     documents.decide(served);
+    CommandFields fields =
+        new CommandFields(new CommandRoutines(catalog, options, problems), problems);
+    fields.begin(names, documents, served, notation);
     Conditions conditions = new Conditions(names, documents);
     RootFields roots = new RootFields(documents, conditions, problems);
     served.forEach(roots::add);
     LeafTypes leaves = new LeafTypes(names);
-    GraphQLSchema graphql = new GraphqlTypes(options, names, leaves).schema(roots, conditions);
+    GraphqlTypes types = new GraphqlTypes(options, names, leaves);
+    types.queries(roots, conditions);
+    CommandInputs inputs = new CommandInputs(catalog, names, problems);
+    Map<String, CommandField> commands = fields.complete(roots, inputs);
+    types.mutations(commands.values(), inputs.all());
+    report(catalog.constraints(), problems);
     return new Schema(
-        graphql,
+        types.schema(roots),
         Collections.unmodifiableMap(roots.all()),
+        Collections.unmodifiableMap(commands),
         leaves.enums(),
         List.copyOf(new LinkedHashSet<>(problems)));
+  }
+
+  private static void report(List<Constraint> constraints, List<DefinitionProblem> problems) {
+    for (Constraint constraint : constraints) {
+      String place = constraint.context() + "." + constraint.owner() + "." + constraint.name();
+      CommentText.of(constraint.comment(), CommentText.On.CONSTRAINT)
+          .report(place, CommentText.On.CONSTRAINT, problems);
+    }
   }
 
   /** Without those that are omitted; first those that come first when two want one name. */
@@ -87,39 +140,24 @@ public final class Schema {
       List<DefinitionProblem> problems) {
     List<ReadModel> served = new ArrayList<>();
     for (ReadModel model : models) {
-      CommentText comment = CommentText.of(model.comment());
-      String place = model.name().toString();
-      comment
-          .faults()
-          .forEach(
-              f ->
-                  problems.add(
-                      new DefinitionProblem.Annotation(
-                          place, f.annotation(), f.reason(), CommentText.FORMS)));
+      CommentText comment = CommentText.of(model.comment(), CommentText.On.RELATION);
+      comment.report(model.name().toString(), CommentText.On.RELATION, problems);
       if (!comment.omitted()) {
         served.add(model);
       }
     }
     Map<ReadModel, Boolean> ownNamed = new LinkedHashMap<>();
     for (ReadModel model : served) {
-      boolean explicit = CommentText.of(model.comment()).name() != null;
+      boolean explicit = CommentText.of(model.comment(), CommentText.On.RELATION).name() != null;
       ownNamed.put(
           model, explicit || documents.wantedName(model).equals(DocumentTypes.ownName(model)));
     }
     served.sort(
-        Comparator.comparingInt((ReadModel m) -> rank(m.name().context(), options.contexts()))
+        Comparator.comparingInt((ReadModel m) -> options.rank(m.name().context()))
             .thenComparing(m -> m.name().context())
             .thenComparing(m -> !Boolean.TRUE.equals(ownNamed.get(m)))
             .thenComparing(m -> m.name().name()));
     return served;
-  }
-
-  private static int rank(String context, List<String> contexts) {
-    int index = contexts.indexOf(context);
-    if (index >= 0) {
-      return index;
-    }
-    return context.equals("public") ? contexts.size() : contexts.size() + 1;
   }
 
   /** For graphql-java: without data fetchers, introspection works. */
@@ -135,6 +173,23 @@ public final class Schema {
   /** The fields of the query type. */
   public Collection<RootField> queries() {
     return queries.values();
+  }
+
+  /** The field of the mutation type of that name. */
+  public Optional<CommandField> command(String name) {
+    return Optional.ofNullable(commands.get(name));
+  }
+
+  /** The fields of the mutation type. */
+  public Collection<CommandField> commands() {
+    return commands.values();
+  }
+
+  /** The message that a constraint's comment has for clients that violate it. */
+  public static Optional<String> message(Constraint constraint) {
+    String message =
+        CommentText.of(constraint.comment(), CommentText.On.CONSTRAINT).argument("message");
+    return message == null || message.isEmpty() ? Optional.empty() : Optional.of(message);
   }
 
   /** The schema in GraphQL's own language; the same text for the same read models. */

@@ -51,14 +51,8 @@ final class TypeNames {
   /** A name for a scalar or enum that is called after its PostgreSQL type. */
   String claimFor(PgType type) {
     String place = type.context() + "." + type.name();
-    CommentText comment = CommentText.of(type.comment());
-    comment
-        .faults()
-        .forEach(
-            f ->
-                problems.add(
-                    new DefinitionProblem.Annotation(
-                        place, f.annotation(), f.reason(), CommentText.FORMS)));
+    CommentText comment = CommentText.of(type.comment(), CommentText.On.TYPE);
+    comment.report(place, CommentText.On.TYPE, problems);
     String named = Names.type(type.name());
     String wanted = comment.name() != null ? comment.name() : named == null ? "Type" : named;
     if (claim(wanted, place)) {
