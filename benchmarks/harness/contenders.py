@@ -9,7 +9,7 @@ from .cluster import PORT, USER
 from .load import stop, wait_until_serves
 from .place import BENCHMARKS, ROOT, WORK, jdk, say, sh
 
-DATABASE = f"postgresql://{USER}:{USER}@127.0.0.1:{PORT}/shop"
+DATABASE = f"postgresql://{USER}:{USER}@127.0.0.1:{PORT}/"
 
 
 @dataclass
@@ -38,10 +38,10 @@ def launch(name, title, command, port, env=None, cwd=None):
     return server
 
 
-def fraiseql(port=8091, schemas="public", java_options="", name="fraiseql"):
+def fraiseql(port=8091, schemas="public", java_options="", name="fraiseql", database="shop"):
     launcher = os.path.join(ROOT, "fraiseql")
     options = f"-Xmx256m {java_options}".strip()
-    return launch(name, "FraiseQL", [launcher, "serve", "--database", DATABASE, "--schemas", schemas, "--port", str(port)], port,
+    return launch(name, "FraiseQL", [launcher, "serve", "--database", DATABASE + database, "--schemas", schemas, "--port", str(port)], port,
                   {"JAVA_HOME": jdk(), "JAVA_TOOL_OPTIONS": options}, ROOT)
 
 
@@ -61,7 +61,7 @@ def postgraphile(port=8092):
     if changed or not os.path.exists(node):
         say("installing PostGraphile and its Node")
         sh("npm", "install", "--no-audit", "--no-fund", cwd=home)
-    return launch("postgraphile", "PostGraphile 5", [node, "server.mjs", str(port), DATABASE], port, {"NODE_ENV": "production"}, home)
+    return launch("postgraphile", "PostGraphile 5", [node, "server.mjs", str(port), DATABASE + "shop"], port, {"NODE_ENV": "production"}, home)
 
 
 def graphql_java(port=8093):

@@ -63,20 +63,20 @@ def wrk(url, bodies, seconds, connections, server):
             "postgres_us": (after[1] - before[1]) / done * 1e6}
 
 
-def pgbench(script, seconds, clients=2, options="", transactions=None):
+def pgbench(script, seconds, clients=2, options="", transactions=None, database="shop"):
     path = os.path.join(WORK, "pgbench.sql")
     with open(path, "w") as f:
         f.write(script)
     log = os.path.join(WORK, "pgbench_log")
-    database = postmaster()
-    before = cpu.spent(database)
+    server = postmaster()
+    before = cpu.spent(server)
     amount = ["-t", str(transactions)] if transactions else ["-T", str(seconds)]
     # a tenth of the transactions is logged: percentiles cost little
     logged = ["--log", f"--log-prefix={log}", "--sampling-rate=0.1"] if not transactions else []
     out = sh("pgbench", "-n", "-M", "prepared", "-c", str(clients), "-j", str(clients), *amount, *logged, "-f", path,
-             env=environment(user="bench") | {"PGOPTIONS": options})
+             env=environment(database, "bench") | {"PGOPTIONS": options})
     time.sleep(0.1)  # the backends' time is the postmaster's a moment after they have gone
-    after = cpu.spent(database)
+    after = cpu.spent(server)
     done = int(re.search(r"processed: (\d+)", out).group(1))
     if not re.search(r"failed transactions: 0 ", out) or not done:
         sys.exit(f"benchmarks: pgbench failed:\n{out}")

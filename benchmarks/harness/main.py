@@ -5,11 +5,11 @@ import datetime
 import json
 import os
 import platform
-import statistics
 import subprocess
 import sys
 
-from . import cluster, contenders, load, published, report
+from . import cluster, commands, contenders, load, published, report
+from .figures import medians
 from .place import RESULTS, WORK, jdk, need, say
 from .questions import QUESTIONS, canonical, same
 
@@ -28,6 +28,7 @@ def arguments():
     p.add_argument("--url", help="measure a FraiseQL that already serves the bench database at this address")
     p.add_argument("--pid", type=int, help="with --url: its process, for processor time")
     p.add_argument("--published", choices=["yes", "no", "only"], default="yes", help="the reference document's own order aggregate")
+    p.add_argument("--commands", choices=["yes", "no", "only"], default="yes", help="M1, a command; only: nothing else")
     p.add_argument("--customers", type=int, default=10_000, help="size of the shop; five orders each (10000)")
     p.add_argument("--profile", metavar="Q1", help="load FraiseQL with one question under the flight recorder and print its hot methods")
     p.add_argument("--stop", action="store_true", help="stop the cluster that --keep left running, and do nothing else")
@@ -72,10 +73,6 @@ def measure(question, servers, a):
     return figures
 
 
-def medians(rounds):
-    return {key: statistics.median(x[key] for x in rounds) if rounds[0].get(key) is not None else None for key in rounds[0]}
-
-
 def machine():
     with open("/proc/cpuinfo") as f:
         model = next((line.split(":")[1].strip() for line in f if line.startswith("model name")), "unknown")
@@ -103,7 +100,7 @@ def run(a):
     questions = [q for q in QUESTIONS if q.name in a.questions.split(",")]
     result = {"date": datetime.datetime.now().isoformat(timespec="seconds"), "machine": machine(), "rounds": a.rounds,
               "seconds": a.seconds, "connections": a.connections, "customers": a.customers, "questions": {}}
-    if a.published != "only":
+    if a.published != "only" and a.commands != "only":
         servers = start_servers(a)
         try:
             for question in questions:
@@ -117,7 +114,9 @@ def run(a):
         finally:
             for server in servers:
                 server.stop()
-    if a.published != "no" and "fraiseql" in a.contenders.split(",") and not a.url:
+    if a.commands != "no" and a.published != "only" and "fraiseql" in a.contenders.split(",") and not a.url:
+        result["commands"] = commands.measure(a)
+    if a.published != "no" and a.commands != "only" and "fraiseql" in a.contenders.split(",") and not a.url:
         try:
             result["published"] = published.measure(a)
         except SystemExit as e:  # the figures of the questions are kept all the same
@@ -144,7 +143,7 @@ def profile(a):
 
 def whole(a):
     """Only a run of everything may take the place of the kept results."""
-    return (not a.quick and a.published == "yes" and a.customers == 10_000 and not a.url
+    return (not a.quick and a.published == a.commands == "yes" and a.customers == 10_000 and not a.url
             and a.questions == "Q1,Q2,Q3,Q4" and a.contenders == "fraiseql,postgraphile,graphql-java")
 
 
@@ -156,7 +155,7 @@ def main():
     need("wrk", "wrk")
     started = cluster.start()
     try:
-        cluster.load(a.customers, large=a.published != "no" and not a.quick and not a.profile)
+        cluster.load(a.customers, large=a.published != "no" and a.commands != "only" and not a.quick and not a.profile)
         if a.profile:
             profile(a)
             return

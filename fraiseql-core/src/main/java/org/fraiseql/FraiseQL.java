@@ -12,9 +12,11 @@ import org.fraiseql.database.Caller;
 import org.fraiseql.database.Cancellation;
 import org.fraiseql.database.Database;
 import org.fraiseql.database.DatabaseOptions;
+import org.fraiseql.operation.Operation;
 import org.fraiseql.operation.Prepared;
 import org.fraiseql.operation.Variables;
 import org.fraiseql.problem.DatabaseProblem;
+import org.fraiseql.problem.HttpProblem;
 import org.fraiseql.problem.InternalProblem;
 import org.fraiseql.problem.Problem;
 import org.fraiseql.problem.ProblemException;
@@ -81,9 +83,17 @@ public final class FraiseQL implements AutoCloseable {
       Model model = keeper.current();
       Prepared operation =
           model.documents().parse(request.query()).operation(request.operationName());
+      if (request.queriesOnly() && operation.kind() != Operation.Kind.QUERY) {
+        throw new ProblemException(new HttpProblem.NotAQuery("mutation"));
+      }
       Variables variables = operation.variables(request.variables());
       if (operation.introspectionOnly()) {
         return Future.succeededFuture(introspected(operation, variables));
+      }
+      if (operation.kind() == Operation.Kind.MUTATION) {
+        return new Mutations(keeper, request, caller, cancellation)
+            .execute(model, operation, variables)
+            .otherwise(FraiseQL::unexpected);
       }
       Statement statement = model.statement(operation, variables);
       return database

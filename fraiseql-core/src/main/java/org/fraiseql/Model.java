@@ -7,17 +7,27 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.fraiseql.catalog.Constraint;
 import org.fraiseql.catalog.PgType;
+import org.fraiseql.command.CommandCompiler;
+import org.fraiseql.command.CommandRunner;
+import org.fraiseql.command.PartCompiler;
+import org.fraiseql.database.Database;
 import org.fraiseql.definition.Definitions;
 import org.fraiseql.definition.Pruner;
 import org.fraiseql.definition.ReadModel;
 import org.fraiseql.operation.DocumentLimits;
 import org.fraiseql.operation.Documents;
 import org.fraiseql.operation.Prepared;
+import org.fraiseql.operation.Selection;
 import org.fraiseql.operation.Variables;
 import org.fraiseql.problem.DefinitionProblem;
 import org.fraiseql.query.QueryCompiler;
+import org.fraiseql.schema.ObjectType;
+import org.fraiseql.schema.RootField;
 import org.fraiseql.schema.Schema;
+import org.fraiseql.sql.Binding;
+import org.fraiseql.sql.Parameters;
 import org.fraiseql.sql.Statement;
 
 /**
@@ -31,11 +41,17 @@ final class Model {
   private final Schema schema;
   private final Documents documents;
   private final QueryCompiler compiler;
+  private final CommandCompiler commandCompiler;
+  private final CommandRunner commands;
   private final Report report;
   private final String fingerprint;
   private final Cache<Object, Statement> plans = Caffeine.newBuilder().maximumSize(PLANS).build();
+  private final Cache<Object, List<Mutations.Step>> steps =
+      Caffeine.newBuilder().maximumSize(PLANS).build();
 
-  Model(Definitions definitions, List<String> contexts, Limits limits, String fingerprint) {
+  Model(Definitions definitions, Database database, Settings settings, String fingerprint) {
+    List<String> contexts = settings.contexts();
+    Limits limits = settings.limits();
     List<ReadModel> models = definitions.readModels(contexts);
     this.schema =
         Schema.of(
@@ -60,6 +76,16 @@ final class Model {
             this::enumNames,
             new Pruner(definitions),
             limits.defaultRows());
+    List<Constraint> constraints = definitions.catalog().constraints();
+    this.commandCompiler = new CommandCompiler(parts(compiler), constraints);
+    this.commands =
+        new CommandRunner(
+            database,
+            this::enumNames,
+            constraints,
+            constraint -> Schema.message(constraint).orElse(null),
+            settings.ruleClass(),
+            settings.idempotencyLifetime());
     List<DefinitionProblem> problems =
         Stream.concat(definitions.problems(contexts).stream(), schema.problems().stream())
             .sorted(Comparator.comparing(problem -> String.valueOf(problem.place())))
@@ -89,6 +115,39 @@ final class Model {
   Statement statement(Prepared operation, Variables variables) {
     return plans.get(
         operation.planKey(variables), _ -> compiler.compile(operation.resolve(variables)));
+  }
+
+  /** The mutation's commands; made once for all values of its variables that do not change them. */
+  List<Mutations.Step> steps(Prepared operation, Variables variables) {
+    return steps.get(
+        operation.planKey(variables),
+        _ -> operation.resolve(variables).selections().stream().map(this::step).toList());
+  }
+
+  private Mutations.Step step(Selection selection) {
+    return selection.name().equals("__typename")
+        ? new Mutations.Step.TypeName(selection.responseKey())
+        : new Mutations.Step.Command(
+            commandCompiler.compile(selection, schema.command(selection.name()).orElseThrow()));
+  }
+
+  CommandRunner commands() {
+    return commands;
+  }
+
+  private static PartCompiler parts(QueryCompiler compiler) {
+    return new PartCompiler() {
+      @Override
+      public String document(
+          RootField model, List<Selection> selections, Binding id, Parameters parameters) {
+        return compiler.document(model, selections, id, parameters);
+      }
+
+      @Override
+      public String part(String json, Selection selection, ObjectType type, Parameters parameters) {
+        return compiler.part(json, selection, type, parameters);
+      }
+    };
   }
 
   private Map<String, String> enumNames(PgType type) {

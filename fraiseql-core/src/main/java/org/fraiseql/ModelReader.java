@@ -47,7 +47,7 @@ final class ModelReader {
             catalog,
             questions -> typesOf(catalog, questions),
             spelling -> named.computeIfAbsent(spelling, s -> typeNamed(catalog, s)).orElse(null));
-    return new Model(definitions, settings.contexts(), settings.limits(), fingerprint);
+    return new Model(definitions, database, settings, fingerprint);
   }
 
   private Map<String, PgType> typesOf(Catalog catalog, List<String> questions) {

@@ -1,6 +1,5 @@
 package org.fraiseql.problem;
 
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -64,11 +63,9 @@ public sealed interface CommandProblem extends Problem {
    * A value of the input is not one of its type: a check of a domain refuses it.
    *
    * @param field where, such as {@code input.items[0].quantity}
-   * @param type the input type's name
    * @param rule what the check says, where its comment says it
    */
-  record InvalidInput(
-      String command, String field, String type, @Nullable String rule, List<Location> locations)
+  record InvalidInput(String command, String field, @Nullable String rule)
       implements CommandProblem {
     @Override
     public String code() {
@@ -77,9 +74,7 @@ public sealed interface CommandProblem extends Problem {
 
     @Override
     public String message() {
-      return rule == null
-          ? "The value of '" + field + "' is not a valid " + type + "."
-          : "The value of '" + field + "' is not a valid " + type + ": " + rule;
+      return "The value of '" + field + "' is not valid" + (rule == null ? "." : ": " + rule);
     }
 
     @Override
@@ -169,6 +164,24 @@ public sealed interface CommandProblem extends Problem {
     @Override
     public String help() {
       return "Install what they need with: fraiseql migrate --database … --grant <role of the API>.";
+    }
+  }
+
+  /** The caller's role may not carry the command out, or not on these rows. */
+  record NotAllowed(String command) implements CommandProblem {
+    @Override
+    public String code() {
+      return "FQ-407";
+    }
+
+    @Override
+    public String message() {
+      return "The caller may not carry out '" + command + "'.";
+    }
+
+    @Override
+    public String help() {
+      return "Grant the caller's role the missing right, or ask as another role.";
     }
   }
 }

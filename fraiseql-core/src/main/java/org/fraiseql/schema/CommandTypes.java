@@ -136,7 +136,9 @@ final class CommandTypes {
         GraphQLObjectType.newObject()
             .name(success.typeName())
             .description("`" + command.name() + "` was carried out.")
-            .field(field(CommandFields.MESSAGE, Scalars.GraphQLString, null));
+            // As in the error type: GraphQL lets both be asked under one name only if they are
+            // alike.
+            .field(field(CommandFields.MESSAGE, nonNull(Scalars.GraphQLString), null));
     if (success.payload() != null) {
       RootField model = success.payload().model();
       GraphQLOutputType document =

@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.fraiseql.Engine;
 import org.fraiseql.Response;
 import org.fraiseql.ShopDatabase;
 import org.fraiseql.database.Caller;

@@ -11,6 +11,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.fraiseql.Engine;
 import org.fraiseql.Response;
 import org.fraiseql.ShopDatabase;
 import org.fraiseql.database.Caller;

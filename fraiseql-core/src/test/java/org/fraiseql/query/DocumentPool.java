@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import org.fraiseql.Engine;
 import org.jspecify.annotations.Nullable;
 
 /** Whole documents, as plain SQL reads them, and the values in them by type and field. */

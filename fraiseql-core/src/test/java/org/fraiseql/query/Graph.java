@@ -9,6 +9,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.fraiseql.Engine;
 
 /** What a schema answers, as clients see it by introspection. */
 final class Graph {

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import org.fraiseql.Engine;
 import org.jspecify.annotations.Nullable;
 
 /** The input types of a schema, as clients see them by introspection. */

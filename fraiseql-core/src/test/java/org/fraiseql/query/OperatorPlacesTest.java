@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
+import org.fraiseql.Engine;
 import org.fraiseql.query.Sample.Kind;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;

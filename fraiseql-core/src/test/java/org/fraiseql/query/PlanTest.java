@@ -11,6 +11,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.fraiseql.Engine;
 import org.fraiseql.Explanation;
 import org.fraiseql.ReferenceDatabase;
 import org.fraiseql.Request;

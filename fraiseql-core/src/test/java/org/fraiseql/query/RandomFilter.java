@@ -10,6 +10,7 @@ import java.util.function.Function;
 import java.util.function.IntPredicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.fraiseql.Engine;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.fraiseql.Engine;
 import org.jspecify.annotations.Nullable;
 
 /** A query at random, with the answer that follows from whole documents. */

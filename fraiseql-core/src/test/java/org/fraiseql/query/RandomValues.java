@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.stream.Collectors;
+import org.fraiseql.Engine;
 import org.jspecify.annotations.Nullable;
 
 /** Chance, and values that are written now as literals and now as variables. */

@@ -66,6 +66,7 @@ record Answer(int status, Buffer body) {
           switch (command) {
             case CommandProblem.Malformed _, CommandProblem.Masked _ -> 500;
             case CommandProblem.InvalidInput _, CommandProblem.InvalidKey _ -> 400;
+            case CommandProblem.NotAllowed _ -> 403;
             case CommandProblem.KeyReused _ -> 422;
             case CommandProblem.KeysUnavailable _ -> 501;
           };

@@ -1,4 +1,4 @@
-package org.fraiseql.query;
+package org.fraiseql;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -18,11 +18,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.UnaryOperator;
 import java.util.stream.StreamSupport;
-import org.fraiseql.FraiseQL;
-import org.fraiseql.Limits;
-import org.fraiseql.Request;
-import org.fraiseql.Response;
-import org.fraiseql.Settings;
 import org.fraiseql.database.Caller;
 import org.fraiseql.database.Cancellation;
 import org.fraiseql.problem.Problem;
@@ -30,17 +25,17 @@ import org.fraiseql.testing.TestDatabase;
 import org.jspecify.annotations.Nullable;
 
 /** The engine on a database of its own, asked through the front door. */
-final class Engine implements AutoCloseable {
+public final class Engine implements AutoCloseable {
 
-  static final ObjectMapper JSON =
+  public static final ObjectMapper JSON =
       JsonMapper.builder().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS).build();
 
   /** Tests put many questions into one request. */
-  static final Limits WIDE =
+  public static final Limits WIDE =
       new Limits(100_000, 12, 2_000, 50_000_000, 1_000, 100, 32 << 20, Duration.ofSeconds(30));
 
-  final TestDatabase database;
-  final FraiseQL engine;
+  public final TestDatabase database;
+  public final FraiseQL engine;
   private final Vertx vertx = Vertx.vertx();
 
   private Engine(TestDatabase database, UnaryOperator<Settings> settings) {
@@ -49,11 +44,11 @@ final class Engine implements AutoCloseable {
   }
 
   /** The engine with limits that do not get into the way; closes the database with itself. */
-  static Engine on(TestDatabase database) {
+  public static Engine on(TestDatabase database) {
     return on(database, settings -> settings.withLimits(WIDE));
   }
 
-  static Engine on(TestDatabase database, UnaryOperator<Settings> settings) {
+  public static Engine on(TestDatabase database, UnaryOperator<Settings> settings) {
     Engine opened = new Engine(database, settings);
     try {
       opened.engine.ready().await(60, TimeUnit.SECONDS);
@@ -63,12 +58,12 @@ final class Engine implements AutoCloseable {
     return opened;
   }
 
-  Response execute(String query, Map<String, @Nullable Object> variables, Caller caller) {
+  public Response execute(String query, Map<String, @Nullable Object> variables, Caller caller) {
     return engine.execute(new Request(query, null, variables), caller, new Cancellation()).await();
   }
 
   /** The answer's text. */
-  String text(String query, Map<String, @Nullable Object> variables) {
+  public String text(String query, Map<String, @Nullable Object> variables) {
     return switch (execute(query, variables, Caller.NOBODY)) {
       case Response.Data data -> data.body().toString();
       case Response.Refused refused ->
@@ -88,16 +83,30 @@ final class Engine implements AutoCloseable {
     return "%s: %s%nof %s%nwith %s".formatted(what, problems, query, variables);
   }
 
-  JsonNode data(String query, Map<String, @Nullable Object> variables) {
+  public JsonNode data(String query, Map<String, @Nullable Object> variables) {
     return parse(text(query, variables)).get("data");
   }
 
-  JsonNode data(String query) {
+  public JsonNode data(String query) {
     return data(query, Map.of());
   }
 
+  /** The failures of a mutation of which some commands failed, by response key and code. */
+  public List<String> failures(String query, Map<String, @Nullable Object> variables) {
+    return switch (execute(query, variables, Caller.NOBODY)) {
+      case Response.Partial partial ->
+          partial.failures().stream().map(f -> f.responseKey() + " " + f.problem().code()).toList();
+      case Response.Data data ->
+          throw new AssertionError("answered: " + data.body() + " to " + query);
+      case Response.Refused refused ->
+          throw new AssertionError(shown(query, variables, "refused", refused.problems()));
+      case Response.Failed failed ->
+          throw new AssertionError(shown(query, variables, "failed", failed.problems()));
+    };
+  }
+
   /** What is wrong with a request that is refused before anything is executed. */
-  List<? extends Problem> refused(String query, Map<String, @Nullable Object> variables) {
+  public List<? extends Problem> refused(String query, Map<String, @Nullable Object> variables) {
     return switch (execute(query, variables, Caller.NOBODY)) {
       case Response.Refused refused -> refused.problems();
       case Response.Data data ->
@@ -109,11 +118,11 @@ final class Engine implements AutoCloseable {
     };
   }
 
-  String code(String query, Map<String, @Nullable Object> variables) {
+  public String code(String query, Map<String, @Nullable Object> variables) {
     return refused(query, variables).getFirst().code();
   }
 
-  static JsonNode parse(String json) {
+  public static JsonNode parse(String json) {
     try {
       return JSON.readTree(json);
     } catch (JsonProcessingException e) {
@@ -121,12 +130,12 @@ final class Engine implements AutoCloseable {
     }
   }
 
-  static List<JsonNode> items(JsonNode list) {
+  public static List<JsonNode> items(JsonNode list) {
     return StreamSupport.stream(list.spliterator(), false).toList();
   }
 
   /** The first column of what PostgreSQL answers to plain SQL. */
-  List<@Nullable String> column(String sql) {
+  public List<@Nullable String> column(String sql) {
     try (Connection connection = database.connection();
         Statement statement = connection.createStatement();
         ResultSet rows = statement.executeQuery(sql)) {

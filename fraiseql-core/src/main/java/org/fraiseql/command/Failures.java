@@ -1,0 +1,115 @@
+package org.fraiseql.command;
+
+import io.vertx.core.Future;
+import java.util.List;
+import java.util.function.Function;
+import org.fraiseql.catalog.Constraint;
+import org.fraiseql.database.Caller;
+import org.fraiseql.database.Cancellation;
+import org.fraiseql.database.Database;
+import org.fraiseql.database.Ending;
+import org.fraiseql.database.Isolation;
+import org.fraiseql.database.Refusal;
+import org.fraiseql.database.RefusedException;
+import org.fraiseql.problem.CommandProblem;
+import org.fraiseql.problem.Problem;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What PostgreSQL refused in a command, after the rollback: a rejection, a fault of the input, or a
+ * problem that says no more than a reference. Thread-safe.
+ */
+final class Failures {
+
+  private static final String INSUFFICIENT_PRIVILEGE = "42501";
+
+  private final Database database;
+  private final Rejections rejections;
+  private final List<Constraint> constraints;
+  private final Function<Constraint, @Nullable String> messages;
+
+  Failures(
+      Database database,
+      Rejections rejections,
+      List<Constraint> constraints,
+      Function<Constraint, @Nullable String> messages) {
+    this.database = database;
+    this.rejections = rejections;
+    this.constraints = constraints;
+    this.messages = messages;
+  }
+
+  Future<Result> of(Refusal refusal, Attempt attempt, Caller caller, Cancellation cancellation) {
+    if (attempt.refusedByDomain()) {
+      return faulty(attempt, 0, caller, cancellation);
+    }
+    CommandPlan plan = attempt.plan();
+    Rejection rejection = rejections.of(refusal, plan.field());
+    if (rejection != null) {
+      return Future.succeededFuture(
+          new Result.Answered(Answers.rejected(plan.rejected(), rejection)));
+    }
+    return Future.succeededFuture(new Result.Failed(problem(refusal, attempt)));
+  }
+
+  private static Problem problem(Refusal refusal, Attempt attempt) {
+    String command = attempt.plan().field().name();
+    boolean inRoutine = refusal.where() != null;
+    if (attempt.isClaiming()) {
+      return inRoutine ? refusal.masked() : keysUnavailable(refusal, command);
+    }
+    if (refusal.sqlState().equals(INSUFFICIENT_PRIVILEGE)) {
+      refusal.masked();
+      return new CommandProblem.NotAllowed(command);
+    }
+    // What fails inside the routine says nothing about our statement or the client's values.
+    return inRoutine ? refusal.masked() : refusal.problem();
+  }
+
+  private static Problem keysUnavailable(Refusal refusal, String command) {
+    return switch (refusal.sqlState()) {
+      case "42883", "3F000", "42P01", INSUFFICIENT_PRIVILEGE ->
+          new CommandProblem.KeysUnavailable(command);
+      default -> refusal.problem();
+    };
+  }
+
+  /**
+   * Finds the value that its domain refuses by trying one after the other; each try needs a
+   * transaction of its own, since PostgreSQL ends one at the first error.
+   */
+  private Future<Result> faulty(
+      Attempt attempt, int index, Caller caller, Cancellation cancellation) {
+    List<DomainChecks.Given> values = attempt.domainValues();
+    DomainChecks.Given value = values.get(index);
+    if (index == values.size() - 1) {
+      return Future.succeededFuture(invalid(attempt, value));
+    }
+    String sql = "SELECT count(CAST($1::text AS " + value.domain().sqlName() + ")) AS valid";
+    return database
+        .<Boolean>write(
+            caller,
+            Isolation.DEFAULT,
+            cancellation,
+            transaction ->
+                transaction.query(sql, List.of(value.text())).map(_ -> new Ending.RollBack<>(true)))
+        .transform(
+            tried ->
+                tried.succeeded()
+                    ? faulty(attempt, index + 1, caller, cancellation)
+                    : tried.cause() instanceof RefusedException
+                        ? Future.succeededFuture(invalid(attempt, value))
+                        : Future.failedFuture(tried.cause()));
+  }
+
+  private Result invalid(Attempt attempt, DomainChecks.Given value) {
+    String rule = null;
+    for (Constraint constraint : constraints) {
+      if (rule == null && DomainChecks.belongs(constraint, value.domain())) {
+        rule = messages.apply(constraint);
+      }
+    }
+    return new Result.Failed(
+        new CommandProblem.InvalidInput(attempt.plan().field().name(), value.field(), rule));
+  }
+}
