@@ -114,6 +114,24 @@ final class DatabaseArguments {
       description = "Rows of a list without a limit. Default: 100.")
   int defaultRows = Limits.DEFAULT.defaultRows();
 
+  @Option(
+      names = "--idempotency-lifetime",
+      paramLabel = "TIME",
+      converter = Quantities.DurationConverter.class,
+      description =
+          "How long an idempotencyKey is remembered with its answer; longer than any command"
+              + " takes. Default: 24h.")
+  Duration idempotencyLifetime = Settings.of("").idempotencyLifetime();
+
+  @Option(
+      names = "--rule-class",
+      paramLabel = "XX",
+      converter = RuleClassConverter.class,
+      description =
+          "The class of the SQLSTATEs by which the database says that a rule of its own was"
+              + " broken, such as DR for DR001. Default: DR.")
+  String ruleClass = Settings.of("").ruleClass();
+
   /**
    * The engine's settings.
    *
@@ -132,7 +150,9 @@ final class DatabaseArguments {
         .withRoles(List.copyOf(roles))
         .withDeclared(List.copyOf(declared))
         .withConnections(connections == null ? base.connections() : connections)
-        .withLimits(limits());
+        .withLimits(limits())
+        .withIdempotencyLifetime(idempotencyLifetime)
+        .withRuleClass(ruleClass);
   }
 
   Limits limits() {

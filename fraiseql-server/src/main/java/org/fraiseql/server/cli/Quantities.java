@@ -14,7 +14,7 @@ final class Quantities {
 
   private Quantities() {}
 
-  /** {@code 500ms}, {@code 5s}, {@code 2m}; a bare number is seconds. */
+  /** {@code 500ms}, {@code 5s}, {@code 2m}, {@code 24h}, {@code 7d}; a bare number is seconds. */
   static final class DurationConverter implements ITypeConverter<Duration> {
     @Override
     public Duration convert(String text) {
@@ -26,13 +26,16 @@ final class Quantities {
               case "ms" -> Duration.ofMillis(number);
               case "", "s" -> Duration.ofSeconds(number);
               case "m" -> Duration.ofMinutes(number);
+              case "h" -> Duration.ofHours(number);
+              case "d" -> Duration.ofDays(number);
               default -> Duration.ZERO;
             };
         if (duration.isPositive()) {
           return duration;
         }
       }
-      throw new TypeConversionException("'" + text + "' is not a duration such as 500ms, 5s or 2m");
+      throw new TypeConversionException(
+          "'" + text + "' is not a duration such as 500ms, 5s, 2m or 24h");
     }
   }
 

@@ -122,6 +122,9 @@ final class GraphQLEndpoint {
       return;
     }
     if (result.succeeded()) {
+      if (result.result() instanceof Response.Refused refused) {
+        allow(refused.problems(), http);
+      }
       send(Answer.of(result.result(), type), http, type);
     } else if (result.cause() instanceof ProblemException e) {
       refuse(e.problems(), http, type);
@@ -141,12 +144,17 @@ final class GraphQLEndpoint {
 
   private void refuse(
       List<? extends Problem> problems, HttpServerRequest http, @Nullable MediaType type) {
+    allow(problems, http);
+    send(Answer.of(problems), http, type == null ? MediaType.JSON : type);
+  }
+
+  /** With status 405 goes a header that says what is allowed. */
+  private static void allow(List<? extends Problem> problems, HttpServerRequest http) {
     if (problems.getFirst() instanceof HttpProblem.NotAQuery) {
       http.response().putHeader(Headers.ALLOW, "POST");
     } else if (problems.getFirst() instanceof HttpProblem.MethodNotAllowed) {
       http.response().putHeader(Headers.ALLOW, METHODS);
     }
-    send(Answer.of(problems), http, type == null ? MediaType.JSON : type);
   }
 
   /** The rest of the body is not wanted, so the connection cannot be used again. */

@@ -4,7 +4,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import org.fraiseql.Request;
-import org.fraiseql.problem.HttpProblem;
 import org.fraiseql.problem.ProblemException;
 import org.fraiseql.problem.RequestProblem.MalformedRequest;
 import org.jspecify.annotations.Nullable;
@@ -30,10 +29,11 @@ final class RequestReader {
     return request(
         members.get("query"),
         members.get("operationName"),
-        objectOrNull("variables", members.get("variables")));
+        objectOrNull("variables", members.get("variables")),
+        false);
   }
 
-  /** From the parameters of a GET. */
+  /** From the parameters of a GET, which may ask but not command. */
   static Request fromUrl(@Nullable String queryString) {
     Map<String, String> parameters;
     try {
@@ -42,17 +42,12 @@ final class RequestReader {
       throw malformed("The URL " + e.getMessage() + ".", "Percent-encode the parameters.");
     }
     objectOrNull("extensions", parameter("extensions", parameters));
-    Request request =
-        request(
-            parameters.get("query"),
-            // An empty name cannot be meant, and forms of browsers send one.
-            emptyToNull(parameters.get("operationName")),
-            objectOrNull("variables", parameter("variables", parameters)));
-    String other = DocumentScan.otherThanQuery(request.query(), request.operationName());
-    if (other != null) {
-      throw new ProblemException(new HttpProblem.NotAQuery(other));
-    }
-    return request;
+    return request(
+        parameters.get("query"),
+        // An empty name cannot be meant, and forms of browsers send one.
+        emptyToNull(parameters.get("operationName")),
+        objectOrNull("variables", parameter("variables", parameters)),
+        true);
   }
 
   /** From its parts; the variables are the text of a JSON object. */
@@ -61,7 +56,7 @@ final class RequestReader {
         variables == null
             ? null
             : json("The text of the variables", variables.getBytes(StandardCharsets.UTF_8));
-    return request(query, operationName, objectOrNull("variables", value));
+    return request(query, operationName, objectOrNull("variables", value), false);
   }
 
   private static @Nullable Object parameter(String name, Map<String, String> parameters) {
@@ -78,7 +73,8 @@ final class RequestReader {
   private static Request request(
       @Nullable Object query,
       @Nullable Object operationName,
-      @Nullable Map<String, @Nullable Object> variables) {
+      @Nullable Map<String, @Nullable Object> variables,
+      boolean queriesOnly) {
     if (query == null) {
       throw malformed("The request has no 'query'.", EXAMPLE);
     }
@@ -91,7 +87,8 @@ final class RequestReader {
     if (operationName != null && !(operationName instanceof String)) {
       throw malformed("'operationName' is not a string.", "Name one of the query's operations.");
     }
-    return new Request(document, (String) operationName, variables == null ? Map.of() : variables);
+    return new Request(
+        document, (String) operationName, variables == null ? Map.of() : variables, queriesOnly);
   }
 
   @SuppressWarnings("unchecked") // JsonReader makes maps of no other kind.

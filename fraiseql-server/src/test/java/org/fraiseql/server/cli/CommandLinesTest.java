@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import org.fraiseql.Settings;
 import org.fraiseql.testing.TestDatabase;
 import org.fraiseql.testing.TestPostgres;
 import org.junit.jupiter.api.Test;
@@ -68,6 +71,14 @@ class CommandLinesTest {
     assertThat(run(Map.of(), "sdl", "--max-rows", "0").err())
         .startsWith(
             "fraiseql: Invalid value for option '--max-rows': '0' is not a whole number from 1\n");
+    assertThat(run(Map.of(), "sdl", "--rule-class", "DR001").err())
+        .startsWith(
+            "fraiseql: Invalid value for option '--rule-class': 'DR001' is not two capital letters"
+                + " or digits such as DR\n");
+    assertThat(run(Map.of("FRAISEQL_RULE_CLASS", "23"), "sdl").err())
+        .startsWith(
+            "fraiseql: Invalid value for option '--rule-class': '23' is a class of PostgreSQL's own"
+                + " errors; take one such as DR\n");
     assertThat(run(Map.of(), "serve", "--database", "x", "--port", "70000").exitCode())
         .isEqualTo(2);
     assertThat(
@@ -87,7 +98,7 @@ class CommandLinesTest {
   void no_command_shows_what_there_is() {
     Ran ran = run(Map.of());
     assertThat(ran.exitCode()).isEqualTo(2);
-    assertThat(ran.err()).contains("demo", "serve", "sdl", "explain");
+    assertThat(ran.err()).contains("demo", "serve", "sdl", "explain", "migrate");
     assertThat(run(Map.of(), "--version")).isEqualTo(new Ran(0, "fraiseql 1\n", ""));
   }
 
@@ -183,6 +194,26 @@ class CommandLinesTest {
     Ran ran = run(Map.of(), "sdl", "--database", "mysql://localhost/x");
     assertThat(ran.exitCode()).isEqualTo(1);
     assertThat(ran.err()).startsWith("error[FQ-500]: ");
+  }
+
+  @Test
+  void settings_of_commands_come_from_their_options() {
+    DatabaseArguments arguments = new DatabaseArguments();
+    assertThat(arguments.settings("x", List.of()))
+        .returns(Duration.ofHours(24), Settings::idempotencyLifetime)
+        .returns("DR", Settings::ruleClass);
+    CommandLine.populateCommand(
+        arguments,
+        "--idempotency-lifetime",
+        "7d",
+        "--rule-class",
+        "ZR",
+        "--statement-timeout",
+        "2h");
+    assertThat(arguments.settings("x", List.of()))
+        .returns(Duration.ofDays(7), Settings::idempotencyLifetime)
+        .returns("ZR", Settings::ruleClass)
+        .returns(Duration.ofHours(2), settings -> settings.limits().statement());
   }
 
   @Test

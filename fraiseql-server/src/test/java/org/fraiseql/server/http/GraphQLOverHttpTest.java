@@ -3,6 +3,7 @@ package org.fraiseql.server.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.Socket;
@@ -17,6 +18,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.zip.GZIPInputStream;
 import org.fraiseql.Response;
 import org.fraiseql.problem.CallerProblem;
+import org.fraiseql.problem.CommandProblem;
 import org.fraiseql.problem.DatabaseProblem;
 import org.fraiseql.problem.HttpProblem;
 import org.fraiseql.problem.ProblemException;
@@ -28,6 +30,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class GraphQLOverHttpTest {
 
   private static final String QUERY = "{\"query\":\"{ hello }\"}";
+  private static final String JSON = "application/json";
   private static final Served.Answering HELLO =
       (_, _, _) -> Future.succeededFuture(Served.data("{\"hello\":\"wörld\"}"));
   private static final Served.Answering REFUSED =
@@ -180,10 +183,14 @@ class GraphQLOverHttpTest {
 
   @Test
   void a_get_may_not_change_anything() {
-    try (Served served = Served.with(HELLO)) {
-      String url = "/graphql?query=mutation%7Bdelete%7D";
-      HttpResponse<String> response = served.send(served.request(url));
-      assertThat(Served.shown(response))
+    Served.Answering asked =
+        (request, _, _) ->
+            Future.succeededFuture(
+                request.queriesOnly()
+                    ? new Response.Refused(List.of(new HttpProblem.NotAQuery("mutation")))
+                    : Served.data("{}"));
+    try (Served served = Served.with(asked)) {
+      assertThat(Served.shown(served.send(served.request("/graphql?query=mutation%7Bdelete%7D"))))
           .isEqualTo(
               """
               405
@@ -194,12 +201,33 @@ class GraphQLOverHttpTest {
               x-content-type-options: nosniff
               {"errors":[{"message":"A mutation cannot be sent by GET.",\
               "extensions":{"code":"FQ-183","help":"Send it by POST."}}]}""");
-      String both = "query%20A%7Bhello%7D%20mutation%20B%7Bdelete%7D";
-      assertThat(served.answer(served.request("/graphql?operationName=A&query=" + both)))
-          .isEqualTo("200 {\"data\":{\"hello\":\"wörld\"}}");
-      assertThat(served.answer(served.request("/graphql?operationName=B&query=" + both)))
+      assertThat(
+              served.answer(
+                  served.request("/graphql?query=mutation%7Bdelete%7D").header("Accept", JSON)))
           .startsWith("405 ");
-      assertThat(served.answer(served.request("/graphql?query=%7Bmutation%7D"))).startsWith("200 ");
+      assertThat(served.answer(served.post(QUERY))).isEqualTo("200 {\"data\":{}}");
+    }
+  }
+
+  @Test
+  void of_several_commands_some_can_fail() {
+    Response partial =
+        new Response.Partial(
+            Buffer.buffer("{\"a\":null,\"b\":{\"message\":\"wörld\"},\"c\":null}"),
+            List.of(
+                new Response.FieldFailure("a", new CommandProblem.KeyReused("createOrder")),
+                new Response.FieldFailure("c", new DatabaseProblem.Unavailable())));
+    String expected =
+        """
+        200 {"errors":[{"message":"The idempotencyKey of 'createOrder' was used before with another\
+         input, so nothing was changed.","path":["a"],"extensions":{"code":"FQ-404",\
+        "place":"createOrder(idempotencyKey)","help":"Make a new key for each command, and repeat a\
+         command with all its arguments."}},{"message":"PostgreSQL is not available at the moment.",\
+        "path":["c"],"extensions":{"code":"FQ-502","help":"Ask again in a moment."}}],\
+        "data":{"a":null,"b":{"message":"wörld"},"c":null}}""";
+    try (Served served = Served.with((_, _, _) -> Future.succeededFuture(partial))) {
+      assertThat(served.answer(served.post(QUERY))).isEqualTo(expected);
+      assertThat(served.answer(served.post(QUERY).header("Accept", JSON))).isEqualTo(expected);
     }
   }
 
