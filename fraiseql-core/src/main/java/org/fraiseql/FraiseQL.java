@@ -156,20 +156,25 @@ public final class FraiseQL implements AutoCloseable {
   }
 
   /**
-   * The statement of a request and what is bound to it; nothing is executed.
+   * The statements of a request and what is bound to them; nothing is executed. A query has one, or
+   * none if it asks for the schema alone; a mutation has those of all its commands, in which the id
+   * that a command answers is still null.
    *
    * @throws ProblemException if the request is at fault or the database has not been read yet
    */
-  public Explanation explain(Request request) {
+  public List<Explanation> explain(Request request) {
     Model model = keeper.current();
     Prepared operation =
         model.documents().parse(request.query()).operation(request.operationName());
     Variables variables = operation.variables(request.variables());
     if (operation.introspectionOnly()) {
-      return new Explanation("", List.of());
+      return List.of();
+    }
+    if (operation.kind() == Operation.Kind.MUTATION) {
+      return Mutations.explain(model, operation, variables);
     }
     Statement statement = model.statement(operation, variables);
-    return new Explanation(statement.text(), parameters(statement, variables));
+    return List.of(new Explanation(statement.text(), parameters(statement, variables), false));
   }
 
   /**

@@ -43,6 +43,19 @@ final class Mutations {
     this.cancellation = cancellation;
   }
 
+  static List<Explanation> explain(Model model, Prepared operation, Variables variables) {
+    List<Explanation> explanations = new ArrayList<>();
+    for (Step step : model.steps(operation, variables)) {
+      if (step instanceof Step.Command(CommandPlan plan)) {
+        model
+            .commands()
+            .explain(plan, variables)
+            .forEach(s -> explanations.add(new Explanation(s.sql(), s.parameters(), true)));
+      }
+    }
+    return explanations;
+  }
+
   Future<Response> execute(Model model, Prepared operation, Variables variables) {
     return from(0, model, model.steps(operation, variables), variables, true).map(_ -> response());
   }

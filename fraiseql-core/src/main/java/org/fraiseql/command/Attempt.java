@@ -113,6 +113,28 @@ final class Attempt {
     return plan;
   }
 
+  /** The statements that it sends, but for those of a key. */
+  List<CommandRunner.Explained> explained() {
+    List<CommandRunner.Explained> statements = new ArrayList<>();
+    if (!domainValues.isEmpty()) {
+      statements.add(
+          new CommandRunner.Explained(
+              plan.domains().sql(), List.copyOf(plan.domains().parameters(domainValues))));
+    }
+    if (expectedVersion != null && plan.lock() != null) {
+      statements.add(explained(plan.lock()));
+    }
+    statements.add(explained(plan.call()));
+    if (plan.payload() != null) {
+      statements.add(explained(plan.payload()));
+    }
+    return statements;
+  }
+
+  private CommandRunner.Explained explained(Statement statement) {
+    return new CommandRunner.Explained(statement.text(), parameters(statement, null, null));
+  }
+
   /** Whether it was a value of a domain in the input that PostgreSQL refused. */
   boolean refusedByDomain() {
     return checkingDomains;

@@ -51,6 +51,18 @@ public final class CommandRunner {
             database, new Rejections(ruleClass, constraints, messages), constraints, messages);
   }
 
+  /** A statement of a command, with what is bound to it. */
+  public record Explained(String sql, List<@Nullable Object> parameters) {}
+
+  /**
+   * The statements of a command, in order; nothing is executed.
+   *
+   * @throws ProblemException if an argument cannot be used
+   */
+  public List<Explained> explain(CommandPlan plan, Variables variables) {
+    return Attempt.of(plan, variables, Caller.NOBODY, inputs, keys).explained();
+  }
+
   /**
    * Carries one command out.
    *

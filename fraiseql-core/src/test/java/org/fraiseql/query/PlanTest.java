@@ -64,7 +64,7 @@ class PlanTest {
   private static final Pattern REMOVED = Pattern.compile("Rows Removed by .*Filter: (\\d+)");
 
   private static Plan plan(Engine engine, String query, Map<String, @Nullable Object> variables) {
-    Explanation explained = engine.engine.explain(new Request(query, null, variables));
+    Explanation explained = engine.engine.explain(new Request(query, null, variables)).getFirst();
     List<String> lines = engine.engine.analyze(explained, Caller.NOBODY);
     Map<String, Long> read = new TreeMap<>();
     Set<String> indexes = new TreeSet<>();

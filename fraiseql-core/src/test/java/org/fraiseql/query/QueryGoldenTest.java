@@ -49,7 +49,8 @@ class QueryGoldenTest {
       compare(folder.resolve("sdl.graphql"), types(engine.engine.sdl()));
       switch (engine.execute(query, variables, Caller.NOBODY)) {
         case Response.Data data -> {
-          Explanation explained = engine.engine.explain(new Request(query, null, variables));
+          Explanation explained =
+              engine.engine.explain(new Request(query, null, variables)).getFirst();
           compare(folder.resolve("statement.sql"), statement(explained));
           compare(folder.resolve("result.json"), data.body() + "\n");
         }

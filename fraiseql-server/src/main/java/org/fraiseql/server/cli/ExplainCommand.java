@@ -22,7 +22,9 @@ import picocli.CommandLine.Spec;
     name = "explain",
     mixinStandardHelpOptions = true,
     sortOptions = false,
-    description = "Prints the one SQL statement that a query becomes, with its parameters.")
+    description =
+        "Prints the one SQL statement that a query becomes, or those of a mutation's commands,"
+            + " with their parameters.")
 @SuppressWarnings("NullAway.Init") // picocli sets the fields.
 final class ExplainCommand implements Callable<Integer> {
 
@@ -57,20 +59,26 @@ final class ExplainCommand implements Callable<Integer> {
     Vertx vertx = Service.vertx();
     try (FraiseQL engine = FraiseQL.open(vertx, arguments.settings(database.uri(), List.of()))) {
       Waiting.forDatabase(engine);
-      Explanation explanation = engine.explain(request);
-      if (explanation.sql().isEmpty()) {
+      List<Explanation> explanations = engine.explain(request);
+      if (explanations.isEmpty()) {
         console.result("-- The answer needs no statement.");
         return 0;
       }
-      console.result(explanation.sql());
-      int number = 0;
-      for (Object parameter : explanation.parameters()) {
-        number++;
-        console.result("-- $" + number + " = " + JSON.writeValueAsString(parameter));
+      if (analyze && explanations.stream().anyMatch(Explanation::writes)) {
+        throw new CommandFailure(
+            "--analyze executes the statements, which would carry the command out: leave it out");
       }
-      if (analyze) {
-        console.result("");
-        engine.analyze(explanation, arguments.caller()).forEach(console::result);
+      for (Explanation explanation : explanations) {
+        console.result(explanation.sql());
+        int number = 0;
+        for (Object parameter : explanation.parameters()) {
+          number++;
+          console.result("-- $" + number + " = " + JSON.writeValueAsString(parameter));
+        }
+        if (analyze) {
+          console.result("");
+          engine.analyze(explanation, arguments.caller()).forEach(console::result);
+        }
       }
       return 0;
     } finally {
