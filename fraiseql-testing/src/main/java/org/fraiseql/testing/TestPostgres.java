@@ -2,12 +2,17 @@ package org.fraiseql.testing;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
@@ -55,24 +60,40 @@ public final class TestPostgres {
     }
   }
 
+  /** For what takes a moment, on a machine that is busy with other things. */
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
+
+  /** What PostgreSQL says of a database that somebody is still leaving. */
+  private static final String IN_USE = "55006";
+
+  /** Held as long as the server runs: all of initdb lies between choosing and listening. */
+  private final ReservedPort port = new ReservedPort();
+
   private final EmbeddedPostgres server;
   private final int majorVersion;
+  private final Path data;
   private final AtomicInteger names = new AtomicInteger();
   private final ConcurrentMap<String, CompletableFuture<String>> templates =
       new ConcurrentHashMap<>();
 
   private TestPostgres() throws IOException, SQLException {
-    // A busy machine needs more than the 10 seconds that are the default. The server itself
-    // is stopped by the shutdown hook that the builder registers.
+    // The server itself is stopped by the shutdown hook that the builder registers.
     server =
         EmbeddedPostgres.builder()
-            .setPGStartupWait(Duration.ofSeconds(60))
+            .setPort(port.number())
+            .setPGStartupWait(PATIENCE)
+            // Plans depend on statistics, so they must not be gathered whenever there is time.
+            .setServerConfig("autovacuum", "off")
             .setServerConfig("fsync", "off")
             .setServerConfig("full_page_writes", "off")
             .setServerConfig("synchronous_commit", "off")
             .start();
-    try (Connection connection = connect("postgres")) {
+    try (Connection connection = connect("postgres");
+        Statement statement = connection.createStatement();
+        ResultSet folder = statement.executeQuery("SHOW data_directory")) {
       majorVersion = connection.getMetaData().getDatabaseMajorVersion();
+      folder.next();
+      data = Path.of(folder.getString(1));
     }
   }
 
@@ -133,9 +154,22 @@ public final class TestPostgres {
   }
 
   private TestDatabase create(String template) {
+    seemYoung();
     String name = "test_" + names.incrementAndGet();
     administer("CREATE DATABASE " + name + " TEMPLATE " + template);
     return new TestDatabase(this, name);
+  }
+
+  /**
+   * Whoever starts another embedded server looks for what is left of older ones, from ten minutes
+   * on. In this JVM that look would undo the lock that tells other JVMs that this one is alive.
+   */
+  private void seemYoung() {
+    try {
+      Files.setLastModifiedTime(data, FileTime.from(Instant.now()));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   void drop(String name) {
@@ -153,12 +187,30 @@ public final class TestPostgres {
     }
   }
 
+  /** Waits for those who are leaving a database; PostgreSQL itself does so for five seconds. */
   private void administer(String sql) {
+    long end = System.nanoTime() + PATIENCE.toNanos();
     try (Connection connection = connect("postgres");
         Statement statement = connection.createStatement()) {
-      statement.execute(sql);
+      while (!succeeds(statement, sql)) {
+        if (System.nanoTime() > end) {
+          throw new IllegalStateException("Somebody does not leave the database: " + sql);
+        }
+      }
     } catch (SQLException e) {
       throw new IllegalStateException(sql, e);
+    }
+  }
+
+  private static boolean succeeds(Statement statement, String sql) throws SQLException {
+    try {
+      statement.execute(sql);
+      return true;
+    } catch (SQLException e) {
+      if (IN_USE.equals(e.getSQLState())) {
+        return false;
+      }
+      throw e;
     }
   }
 
