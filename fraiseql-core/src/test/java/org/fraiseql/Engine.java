@@ -51,9 +51,9 @@ public final class Engine implements AutoCloseable {
   public static Engine on(TestDatabase database, UnaryOperator<Settings> settings) {
     Engine opened = new Engine(database, settings);
     try {
-      opened.engine.ready().await(60, TimeUnit.SECONDS);
+      opened.engine.ready().await(5, TimeUnit.MINUTES);
     } catch (TimeoutException e) {
-      throw new IllegalStateException("The catalogue was not read in a minute", e);
+      throw new IllegalStateException("The catalogue was not read in five minutes", e);
     }
     return opened;
   }

@@ -21,7 +21,7 @@ class FraiseQLTest {
 
   @BeforeAll
   static void readsTheCatalogue() throws Exception {
-    ENGINE.ready().await(30, TimeUnit.SECONDS);
+    ENGINE.ready().await(5, TimeUnit.MINUTES);
   }
 
   @AfterAll

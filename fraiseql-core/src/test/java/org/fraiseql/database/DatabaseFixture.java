@@ -21,8 +21,19 @@ import org.fraiseql.testing.TestDatabase;
 import org.fraiseql.testing.TestPostgres;
 import org.jspecify.annotations.Nullable;
 
-/** A database of its own and the door to it. */
+/**
+ * A database of its own and the door to it. No time limit of the door ends what a test began:
+ * {@link #FOREVER} is longer than a test waits.
+ */
 final class DatabaseFixture implements AutoCloseable {
+
+  /** How long a test waits for what should come in a moment. Reaching it means that it hangs. */
+  static final Duration PATIENCE = Duration.ofMinutes(2);
+
+  static final Duration FOREVER = Duration.ofMinutes(10);
+
+  /** A statement that is not over before a test has failed. */
+  static final String SLEEP = "SELECT pg_sleep(600)";
 
   final TestDatabase postgres = TestPostgres.shared().createDatabase();
   final Vertx vertx = Vertx.vertx();
@@ -38,7 +49,7 @@ final class DatabaseFixture implements AutoCloseable {
         DatabaseOptions.of(postgres.uri())
             .withLoops(1)
             .withConnections(4)
-            .withStatementTimeout(Duration.ofSeconds(3));
+            .withStatementTimeout(FOREVER);
     database = Database.open(vertx, change.apply(options));
   }
 
@@ -65,7 +76,11 @@ final class DatabaseFixture implements AutoCloseable {
   }
 
   static <T> T await(Future<T> future) {
-    return future.toCompletionStage().toCompletableFuture().orTimeout(20, TimeUnit.SECONDS).join();
+    return future
+        .toCompletionStage()
+        .toCompletableFuture()
+        .orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS)
+        .join();
   }
 
   /** What the read failed with. */
@@ -93,11 +108,18 @@ final class DatabaseFixture implements AutoCloseable {
     }
   }
 
+  /** How many statements of the door sleep. */
+  String sleeping() {
+    return ask(
+        "SELECT count(*) FROM pg_stat_activity WHERE state = 'active' AND pid <> pg_backend_pid()"
+            + " AND datname = current_database() AND query LIKE '%pg_sleep%'");
+  }
+
   static void eventually(BooleanSupplier condition) {
-    long end = System.nanoTime() + 10_000_000_000L;
+    long end = System.nanoTime() + PATIENCE.toNanos();
     while (!condition.getAsBoolean()) {
       if (System.nanoTime() > end) {
-        throw new AssertionError("It did not happen within ten seconds");
+        throw new AssertionError("It did not happen");
       }
       pause(20);
     }

@@ -60,7 +60,7 @@ final class DatabaseTest {
     assertThat(fixture.text("SELECT current_setting('client_encoding')")).isEqualTo("UTF8");
     assertThat(fixture.text("SELECT current_setting('default_transaction_read_only')"))
         .isEqualTo("on");
-    assertThat(fixture.text("SELECT current_setting('statement_timeout')")).isEqualTo("3s");
+    assertThat(fixture.text("SELECT current_setting('statement_timeout')")).isEqualTo("10min");
     assertThat(fixture.text("SELECT current_setting('application_name')")).isEqualTo("fraiseql");
     assertThat(fixture.text("SELECT current_setting('DateStyle')")).isEqualTo("ISO, MDY");
   }

@@ -7,8 +7,10 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -20,6 +22,9 @@ final class FarAway implements AutoCloseable {
   private final ServerSocket server;
   private final int target;
   private final long delayNanos;
+  private final AtomicInteger connections = new AtomicInteger();
+  private final AtomicInteger commits = new AtomicInteger();
+  private volatile CountDownLatch answers = new CountDownLatch(0);
   private volatile boolean lost;
   private final AtomicInteger broken = new AtomicInteger();
 
@@ -48,6 +53,25 @@ final class FarAway implements AutoCloseable {
     broken.set(count);
   }
 
+  /** From now on what PostgreSQL says stays where it is. */
+  void holdAnswers() {
+    answers = new CountDownLatch(1);
+  }
+
+  void letAnswersGo() {
+    answers.countDown();
+  }
+
+  /** How many connections there have been. */
+  int connections() {
+    return connections.get();
+  }
+
+  /** How many transactions of callers have been sent up to their end. */
+  int commits() {
+    return commits.get();
+  }
+
   private void accept() {
     while (!server.isClosed()) {
       try {
@@ -60,8 +84,9 @@ final class FarAway implements AutoCloseable {
         Socket far = new Socket(InetAddress.getLoopbackAddress(), target);
         near.setTcpNoDelay(true);
         far.setTcpNoDelay(true);
-        carry(near, far);
-        carry(far, near);
+        connections.incrementAndGet();
+        carry(near, far, true);
+        carry(far, near, false);
       } catch (IOException _) {
         return;
       }
@@ -77,17 +102,22 @@ final class FarAway implements AutoCloseable {
     }
   }
 
-  private void carry(Socket from, Socket to) {
+  private void carry(Socket from, Socket to, boolean there) {
     BlockingQueue<Parcel> wire = new LinkedBlockingQueue<>();
-    Thread.ofVirtual().start(() -> send(from, wire));
-    Thread.ofVirtual().start(() -> receive(wire, to));
+    Thread.ofVirtual().start(() -> send(from, wire, there));
+    Thread.ofVirtual().start(() -> receive(wire, to, there));
   }
 
-  private void send(Socket from, BlockingQueue<Parcel> wire) {
+  private void send(Socket from, BlockingQueue<Parcel> wire, boolean there) {
     byte[] buffer = new byte[65_536];
+    StringBuilder unread = new StringBuilder();
     try (InputStream in = from.getInputStream()) {
       int count;
       while ((count = in.read(buffer)) >= 0) {
+        if (there) {
+          unread.append(new String(buffer, 0, count, StandardCharsets.ISO_8859_1));
+          countCommits(unread);
+        }
         if (!lost) {
           wire.add(new Parcel(System.nanoTime() + delayNanos, Arrays.copyOf(buffer, count)));
         }
@@ -98,13 +128,25 @@ final class FarAway implements AutoCloseable {
     wire.add(new Parcel(System.nanoTime() + delayNanos, new byte[0]));
   }
 
-  private static void receive(BlockingQueue<Parcel> wire, Socket to) {
+  private void countCommits(StringBuilder unread) {
+    int at;
+    while ((at = unread.indexOf("COMMIT\0")) >= 0) {
+      unread.delete(0, at + 7);
+      commits.incrementAndGet();
+    }
+    unread.delete(0, Math.max(0, unread.length() - 6));
+  }
+
+  private void receive(BlockingQueue<Parcel> wire, Socket to, boolean there) {
     try (OutputStream out = to.getOutputStream()) {
       Parcel parcel;
       while ((parcel = wire.take()).bytes.length > 0) {
         long rest = parcel.due - System.nanoTime();
         if (rest > 0) {
           Thread.sleep(rest / 1_000_000, (int) (rest % 1_000_000));
+        }
+        if (!there) {
+          answers.await();
         }
         out.write(parcel.bytes);
       }
