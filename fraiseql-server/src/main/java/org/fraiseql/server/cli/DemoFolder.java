@@ -30,6 +30,9 @@ final class DemoFolder {
   /** A folder without an owner's name is just being made, unless it is older. */
   private static final Duration BEING_MADE = Duration.ofMinutes(1);
 
+  /** A slow disk takes its time for what a stopping PostgreSQL has to write. */
+  private static final Duration LONGEST_STOP = Duration.ofMinutes(1);
+
   private final Path root;
 
   private DemoFolder(Path root) {
@@ -86,11 +89,11 @@ final class DemoFolder {
 
   private static boolean isAbandoned(Path folder) throws IOException {
     Path owner = folder.resolve(OWNER);
-    if (!Files.exists(owner)) {
+    String name = Files.exists(owner) ? Files.readString(owner) : "";
+    if (name.isEmpty()) {
       Instant made = Files.getLastModifiedTime(folder).toInstant();
       return made.isBefore(Instant.now().minus(BEING_MADE));
     }
-    String name = Files.readString(owner);
     return process(name.split(" ", 2)[0])
         .map(process -> !nameOf(process).equals(name))
         .orElse(true);
@@ -152,7 +155,7 @@ final class DemoFolder {
 
   private static void awaitEnd(ProcessHandle process) {
     try {
-      process.onExit().get(10, TimeUnit.SECONDS);
+      process.onExit().get(LONGEST_STOP.toSeconds(), TimeUnit.SECONDS);
     } catch (TimeoutException | InterruptedException | ExecutionException e) {
       process.destroyForcibly();
     }
