@@ -33,8 +33,11 @@ final class GraphQLEndpoint {
 
   private static final Logger log = LoggerFactory.getLogger(GraphQLEndpoint.class);
 
-  /** How long a refused body may still come in, so that the client gets to read the refusal. */
-  private static final long LINGER_MILLIS = 1_000;
+  /**
+   * How long a refused body may still come in. A client that is cut off while it sends does not get
+   * to read the refusal.
+   */
+  private static final long LINGER_MILLIS = 10_000;
 
   private final Vertx vertx;
   private final HttpSettings settings;
@@ -161,7 +164,13 @@ final class GraphQLEndpoint {
   private void refuseBody(HttpServerRequest http, MediaType type) {
     http.response().putHeader(Headers.CONNECTION, Headers.CLOSE);
     refuse(List.of(new HttpProblem.BodyTooLarge(settings.bodyBytes())), http, type);
-    vertx.setTimer(LINGER_MILLIS, _ -> http.connection().close());
+    long timer = vertx.setTimer(LINGER_MILLIS, _ -> http.connection().close());
+    http.handler(_ -> {});
+    http.endHandler(
+        _ -> {
+          vertx.cancelTimer(timer);
+          http.connection().close();
+        });
   }
 
   private void send(Answer answer, HttpServerRequest http, MediaType type) {

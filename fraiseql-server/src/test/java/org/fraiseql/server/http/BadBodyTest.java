@@ -2,6 +2,8 @@ package org.fraiseql.server.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.OutputStream;
+import java.net.Socket;
 import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.AfterAll;
@@ -137,6 +139,24 @@ class BadBodyTest {
                 HttpRequest.BodyPublishers.ofInputStream(
                     () -> new java.io.ByteArrayInputStream(bytes)));
     assertThat(served.answer(chunked)).isEqualTo(expected);
+  }
+
+  @Test
+  void a_sender_that_takes_its_time_gets_to_read_the_refusal() throws Exception {
+    try (Socket socket = new Socket("localhost", served.server.port())) {
+      socket.setSoTimeout((int) Served.PATIENCE.toMillis());
+      OutputStream body = socket.getOutputStream();
+      String head =
+          "POST /graphql HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
+              + "Content-Length: 200000\r\n\r\n";
+      body.write(head.getBytes(StandardCharsets.US_ASCII));
+      for (int i = 0; i < 10; i++) {
+        Thread.sleep(200);
+        body.write(new byte[20_000]);
+      }
+      assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII))
+          .startsWith("HTTP/1.1 413 ");
+    }
   }
 
   @Test
