@@ -36,7 +36,8 @@ final class DemoDatabase implements AutoCloseable {
       EmbeddedPostgres postgres =
           EmbeddedPostgres.builder()
               .setDataDirectory(folder.data())
-              .setCleanDataDirectory(true)
+              // It waits five seconds for the server to stop and then cleans up all the same.
+              .setCleanDataDirectory(false)
               .setRegisterShutdownHook(false)
               .setPGStartupWait(Duration.ofSeconds(60))
               // Nothing of it outlives the process, so nothing has to survive a crash.

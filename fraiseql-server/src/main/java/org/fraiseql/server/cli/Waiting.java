@@ -13,7 +13,7 @@ import org.fraiseql.problem.ProblemException;
 /** For commands that need the database now. */
 final class Waiting {
 
-  private static final Duration LONGEST = Duration.ofSeconds(30);
+  private static final Duration LONGEST = Duration.ofMinutes(2);
 
   private Waiting() {}
 
