@@ -32,7 +32,7 @@ final class SchemaReader {
                 options);
           });
     } finally {
-      vertx.close().toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
+      vertx.close().toCompletionStage().toCompletableFuture().get(2, TimeUnit.MINUTES);
     }
   }
 }

@@ -10,8 +10,10 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.fraiseql.testing.ReservedPort;
 import org.fraiseql.testing.TestDatabase;
 import org.fraiseql.testing.TestPostgres;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -35,14 +37,15 @@ class ServeTest {
         line.on();
         serve.await(() -> serve.out().equals("ready: " + url + "/graphql\n"));
         String answer = "200 {\"data\":{\"notes\":[{\"text\":\"milk\"}]}}";
-        assertThat(serve.query(url, "{ notes { text } }")).isEqualTo(answer);
+        // Each event loop finds out for itself that the database has come.
+        serve.await(() -> serve.query(url, "{ notes { text } }").equals(answer));
 
         line.off();
         serve.await(() -> serve.query(url, "{ notes { text } }").startsWith("503 "));
         assertThat(serve.get(url + "/ready")).startsWith("503 ");
         line.on();
         serve.await(() -> serve.query(url, "{ notes { text } }").equals(answer));
-        assertThat(serve.get(url + "/ready")).startsWith("200 ");
+        serve.await(() -> serve.get(url + "/ready").startsWith("200 "));
 
         serve.process.destroy();
         assertThat(serve.exitCode()).isZero();
@@ -72,16 +75,16 @@ class ServeTest {
     final int port;
     private final URI target;
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
-    private volatile ServerSocket listener;
+    private final ReservedPort reserved = new ReservedPort();
+    private @Nullable ServerSocket listener;
 
-    Switch(URI target) throws IOException {
+    /** Off. */
+    Switch(URI target) {
       this.target = target;
-      listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
-      port = listener.getLocalPort();
-      listener.close();
+      port = reserved.number();
     }
 
-    void on() throws IOException {
+    synchronized void on() throws IOException {
       ServerSocket opened = new ServerSocket(port, 50, InetAddress.getLoopbackAddress());
       listener = opened;
       Thread.ofVirtual()
@@ -89,7 +92,7 @@ class ServeTest {
               () -> {
                 try {
                   while (true) {
-                    connect(opened.accept());
+                    connect(opened, opened.accept());
                   }
                 } catch (IOException e) {
                   // Switched off.
@@ -97,7 +100,11 @@ class ServeTest {
               });
     }
 
-    private void connect(Socket client) throws IOException {
+    private synchronized void connect(ServerSocket by, Socket client) throws IOException {
+      if (by != listener) {
+        client.close();
+        return;
+      }
       Socket server = new Socket("localhost", target.getPort());
       open.add(client);
       open.add(server);
@@ -114,8 +121,11 @@ class ServeTest {
       }
     }
 
-    void off() throws IOException {
-      listener.close();
+    synchronized void off() throws IOException {
+      if (listener != null) {
+        listener.close();
+        listener = null;
+      }
       for (Socket socket : open) {
         socket.close();
       }
@@ -125,6 +135,7 @@ class ServeTest {
     @Override
     public void close() throws IOException {
       off();
+      reserved.close();
     }
   }
 }

@@ -24,6 +24,10 @@ import org.junit.jupiter.api.Test;
 /** HTTP, engine and PostgreSQL together. */
 class ServiceTest {
 
+  /** No limit ends a statement before the test has failed. */
+  private static final Limits PATIENT =
+      new Limits(5_000, 12, 30, 5_000, 1_000, 100, 32 << 20, Duration.ofMinutes(10));
+
   private final HttpClient client = HttpClient.newHttpClient();
 
   private static TestDatabase database() {
@@ -42,7 +46,7 @@ class ServiceTest {
                         SELECT id, jsonb_build_object('id', id, 'tenant', tenant, 'text', text) AS data
                         FROM tb_letters WHERE tenant = current_setting('app.tenant');
                         CREATE VIEW v_naps AS
-                        SELECT 1 AS id, jsonb_build_object('id', 1, 'end', pg_sleep(60)::text) AS data;
+                        SELECT 1 AS id, jsonb_build_object('id', 1, 'end', pg_sleep(600)::text) AS data;
                         """));
   }
 
@@ -52,11 +56,10 @@ class ServiceTest {
             .withAddress("localhost", 0)
             .withGrace(Duration.ofSeconds(1))
             .withCallers(new CallerRules(null, Map.of(), true, Map.of("x-tenant", "app.tenant")));
-    Limits limits = new DatabaseArguments().limits();
     Service service = Service.listen(http, "a test");
     Waiting.forDatabase(
         service.serve(
-            Settings.of(database.uri()).withDeclared(List.of("app.tenant")).withLimits(limits)));
+            Settings.of(database.uri()).withDeclared(List.of("app.tenant")).withLimits(PATIENT)));
     return service;
   }
 
@@ -115,7 +118,7 @@ class ServiceTest {
   }
 
   private static void await(TestDatabase database, int sleeping) throws Exception {
-    long end = System.nanoTime() + Duration.ofSeconds(4).toNanos();
+    long end = System.nanoTime() + Duration.ofMinutes(2).toNanos();
     int found = -1;
     while (found != sleeping && System.nanoTime() < end) {
       Program.pause();

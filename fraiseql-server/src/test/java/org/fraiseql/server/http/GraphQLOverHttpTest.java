@@ -339,10 +339,10 @@ class GraphQLOverHttpTest {
                       + "Content-Length: 21\r\n\r\n"
                       + QUERY)
                   .getBytes(StandardCharsets.UTF_8));
-      started.get(10, TimeUnit.SECONDS);
+      Served.await(started);
       assertThat(cancelled).isNotDone();
       socket.close();
-      cancelled.get(10, TimeUnit.SECONDS);
+      Served.await(cancelled);
     }
   }
 

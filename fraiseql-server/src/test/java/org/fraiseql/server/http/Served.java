@@ -12,6 +12,8 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.fraiseql.Request;
 import org.fraiseql.Response;
@@ -30,6 +32,9 @@ final class Served implements AutoCloseable {
   static final Answering ECHO =
       (request, caller, _) ->
           Future.succeededFuture(data("{\"echo\":\"" + quoted(describe(request, caller)) + "\"}"));
+
+  /** How long a test waits for what should come in a moment. Reaching it means that it hangs. */
+  static final Duration PATIENCE = Duration.ofMinutes(2);
 
   final Vertx vertx = Vertx.vertx();
   final Server server;
@@ -130,7 +135,7 @@ final class Served implements AutoCloseable {
   /** What comes back over a socket for these bytes, until the server closes. */
   byte[] raw(byte[] bytes) {
     try (Socket socket = new Socket("localhost", server.port())) {
-      socket.setSoTimeout(10_000);
+      socket.setSoTimeout((int) PATIENCE.toMillis());
       socket.getOutputStream().write(bytes);
       socket.getOutputStream().flush();
       ByteArrayOutputStream answer = new ByteArrayOutputStream();
@@ -156,8 +161,12 @@ final class Served implements AutoCloseable {
   }
 
   static <T> T await(Future<T> future) {
+    return await(future.toCompletionStage().toCompletableFuture());
+  }
+
+  static <T> T await(CompletableFuture<T> future) {
     try {
-      return future.toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
+      return future.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
     } catch (Exception e) {
       throw new IllegalStateException(e);
     }
