@@ -1,5 +1,9 @@
 package org.fraiseql.database;
 
+import io.vertx.core.buffer.Buffer;
+import io.vertx.sqlclient.RowSet;
+import io.vertx.sqlclient.desc.ColumnDescriptor;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -7,10 +11,40 @@ import org.jspecify.annotations.Nullable;
 /** A row as the client gives it. */
 record ClientRow(io.vertx.sqlclient.Row row) implements Row {
 
+  /** All rows of an answer. */
+  static List<Row> rows(RowSet<io.vertx.sqlclient.Row> answer) {
+    refuseOids(answer);
+    List<Row> rows = new ArrayList<>(answer.size());
+    answer.forEach(row -> rows.add(new ClientRow(row)));
+    return rows;
+  }
+
+  /** The client reads these as null and says nothing. */
+  private static void refuseOids(RowSet<?> answer) {
+    if (answer.columnDescriptors() == null) {
+      return;
+    }
+    for (ColumnDescriptor column : answer.columnDescriptors()) {
+      if (column.typeName().startsWith("OID")) {
+        throw new IllegalArgumentException(
+            "Cast the column '" + column.name() + "' to bigint: an oid cannot be read");
+      }
+    }
+  }
+
   @Override
   public @Nullable String string(String column) {
     Object value = value(column);
     return value == null ? null : value.toString();
+  }
+
+  @Override
+  public @Nullable Buffer bytes(String column) {
+    return switch (value(column)) {
+      case null -> null;
+      case Buffer value -> value;
+      case Object other -> throw new IllegalArgumentException(column + " is no bytea: " + other);
+    };
   }
 
   @Override

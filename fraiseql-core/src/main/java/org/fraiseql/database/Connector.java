@@ -38,6 +38,16 @@ final class Connector {
   /** How long opening may take, the log-in included. */
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
+  /** How long a transaction may do nothing. */
+  static final Duration IDLE = Duration.ofSeconds(10);
+
+  /**
+   * Takes away what a routine may have left on its session, whatever became of its transaction. One
+   * message; PostgreSQL refuses it while a transaction that failed is still open.
+   */
+  private static final String CLEANING =
+      "CLOSE ALL;RESET ROLE;RESET ALL;UNLISTEN *;SELECT pg_advisory_unlock_all();DISCARD TEMP";
+
   private static final String BROKE_OFF = "the connection broke while it was opened";
 
   private final Duration statementTimeout;
@@ -60,7 +70,7 @@ final class Connector {
     Map<String, String> session = new LinkedHashMap<>();
     session.put("default_transaction_read_only", "on");
     session.put("statement_timeout", Long.toString(statementTimeout.toMillis()));
-    session.put("idle_in_transaction_session_timeout", "10000");
+    session.put("idle_in_transaction_session_timeout", Long.toString(IDLE.toMillis()));
     session.put("IntervalStyle", "postgres");
     session.put("bytea_output", "hex");
     // Compiling a plan takes longer than the short statements that this is for.
@@ -103,6 +113,19 @@ final class Connector {
       tls.setHostnameVerificationAlgorithm("HTTPS");
     }
     return tls;
+  }
+
+  /**
+   * What leaves a connection as it was, to be sent after a transaction that writes. Behind a pooler
+   * that may be another server's session than the transaction's, so nothing is taken away there.
+   */
+  String cleaning() {
+    return changesServers() ? "SELECT" : CLEANING;
+  }
+
+  /** Whether a pooler may change the server after each transaction. */
+  boolean changesServers() {
+    return options.getUseLayer7Proxy();
   }
 
   /** A new connection that belongs to the context's event loop. */

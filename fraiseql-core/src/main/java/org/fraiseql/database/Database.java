@@ -38,7 +38,6 @@ public final class Database implements AutoCloseable {
   private final Map<Thread, Lines> byThread = new ConcurrentHashMap<>();
 
   private final List<Lines> all = new CopyOnWriteArrayList<>();
-  private final Map<ContextInternal, WriteLines> writers = new ConcurrentHashMap<>();
   private final AtomicInteger next = new AtomicInteger();
   private volatile boolean closed;
 
@@ -89,13 +88,15 @@ public final class Database implements AutoCloseable {
    * transaction has really ended.
    *
    * <p>The work is called again, in a new transaction, when PostgreSQL ended the one before because
-   * of others that ran at the same time (up to three times), or when the connection was lost before
-   * the commit was sent (once).
+   * of others that ran at the same time (up to three times), or when its connection was lost before
+   * the commit was sent (twice). So it may have no effects but those of its statements.
    *
-   * @param work is called on the event loop, and must not block
+   * @param cancellation ends the transaction, unless the commit is already on its way
+   * @param work is called on an event loop, and must not block; what it leaves on the session does
+   *     not outlive the transaction
    * @return fails with a {@link RefusedException} if PostgreSQL refuses a statement or the commit,
-   *     with a {@link ProblemException} for all else; nothing has been written then, unless the
-   *     problem is {@link DatabaseProblem.OutcomeUnknown}
+   *     as the work does if that fails, and with a {@link ProblemException} for all else; nothing
+   *     has been written then, unless the problem is {@link DatabaseProblem.OutcomeUnknown}
    */
   public <T> Future<T> write(
       Caller caller,
@@ -106,27 +107,24 @@ public final class Database implements AutoCloseable {
     if (problem != null) {
       return Future.failedFuture(new ProblemException(problem));
     }
+    if (cancellation.isCancelled()) {
+      return Future.failedFuture(new ProblemException(new DatabaseProblem.Cancelled()));
+    }
     ContextInternal current = ContextInternal.current();
     Promise<T> promise = current == null ? Promise.promise() : current.promise();
-    ContextInternal context = lines().context();
+    Lines lines = lines();
     Write<T> write =
         new Write<>(
-            context,
-            writers.computeIfAbsent(context, this::writeLines),
+            lines,
             connector,
             callers.openingToWrite(caller, isolation),
             options.statementTimeout(),
-            cancellation,
             work,
             promise);
-    context.runOnContext(_ -> write.begin());
+    ContextInternal context = lines.context();
+    context.runOnContext(_ -> lines.submit(write));
     cancellation.onCancel(() -> context.runOnContext(_ -> write.cancel()));
     return promise.future();
-  }
-
-  private WriteLines writeLines(ContextInternal context) {
-    int each = Math.max(2, options.connections() / options.loops());
-    return new WriteLines(context, connector, outage, options, each);
   }
 
   /** Succeeds if PostgreSQL answers now. */
@@ -269,6 +267,5 @@ public final class Database implements AutoCloseable {
     for (Lines lines : all) {
       lines.context().runOnContext(_ -> lines.close());
     }
-    writers.forEach((context, lines) -> context.runOnContext(_ -> lines.close()));
   }
 }

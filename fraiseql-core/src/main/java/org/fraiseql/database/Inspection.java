@@ -5,9 +5,7 @@ import io.vertx.core.Future;
 import io.vertx.pgclient.PgConnection;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
-import io.vertx.sqlclient.desc.ColumnDescriptor;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -75,24 +73,7 @@ final class Inspection implements Session {
     for (Object parameter : parameters) {
       values.addValue(parameter instanceof List<?> list ? list.toArray(new String[0]) : parameter);
     }
-    List<Row> rows = new ArrayList<>();
-    RowSet<io.vertx.sqlclient.Row> answer = run(connection.preparedQuery(sql).execute(values));
-    refuseOids(answer);
-    answer.forEach(row -> rows.add(new ClientRow(row)));
-    return rows;
-  }
-
-  /** The client reads these as null and says nothing. */
-  private static void refuseOids(RowSet<?> answer) {
-    if (answer.columnDescriptors() == null) {
-      return;
-    }
-    for (ColumnDescriptor column : answer.columnDescriptors()) {
-      if (column.typeName().startsWith("OID")) {
-        throw new IllegalArgumentException(
-            "Cast the column '" + column.name() + "' to bigint: an oid cannot be read");
-      }
-    }
+    return ClientRow.rows(run(connection.preparedQuery(sql).execute(values)));
   }
 
   private void simple(String sql) {

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One connection and the reads that are under way on it, in the order in which PostgreSQL will
- * answer them. Confined to its event loop.
+ * answer them, or the one transaction that has it for itself. Confined to its event loop.
  *
  * <p>A read of a caller with a role or settings is three messages that are sent without waiting:
  * opening, statement, commit. If the opening fails, the statement may run without the caller's
@@ -41,6 +41,9 @@ final class Line {
   interface Listener {
     /** A read's place is free again; the read was answered unless the failure is given. */
     void ended(Line line, Turn turn, @Nullable Throwable failure, long headNanos);
+
+    /** The transaction that had the line for itself has given it back. */
+    void released(Line line);
 
     /** The connection is no more; all its reads have ended before. */
     void closed(Line line);
@@ -83,6 +86,8 @@ final class Line {
   /** What a statement has lately taken at the head. */
   private long usual;
 
+  private @Nullable Lease lease;
+  private boolean reserved;
   private boolean interrupting;
   private boolean retired;
   private boolean closed;
@@ -100,7 +105,46 @@ final class Line {
   }
 
   boolean isIdle() {
-    return turns.isEmpty();
+    return turns.isEmpty() && lease == null;
+  }
+
+  boolean isLeased() {
+    return lease != null;
+  }
+
+  boolean isReserved() {
+    return reserved;
+  }
+
+  /** Whether reads that are new go past this line, so that a transaction gets it. */
+  void reserve(boolean whether) {
+    reserved = whether;
+  }
+
+  /** Whether a transaction could have it. */
+  boolean isFree() {
+    return isIdle() && !retired && !interrupting;
+  }
+
+  /** Lends the line, which has to be free. */
+  Lease lease() {
+    Lease lent = new Lease(this, connector, connection);
+    lease = lent;
+    reserved = false;
+    return lent;
+  }
+
+  /** Takes back what was lent. */
+  void released(Lease lent) {
+    if (lease != lent) {
+      return;
+    }
+    lease = null;
+    if (retired) {
+      cut();
+    } else {
+      listener.released(this);
+    }
   }
 
   int size() {
@@ -109,14 +153,16 @@ final class Line {
 
   /** Whether waiting for a place here is better than work on another line. */
   boolean isWorthWaiting(long now) {
-    return !retired && !interrupting && slow == 0 && usual < SHORT_NANOS && !isStalled(now);
+    return isOpen() && slow == 0 && usual < SHORT_NANOS && !isStalled(now);
   }
 
   /** Whether another read may go behind those that are under way. */
   boolean accepts(long now) {
-    return !retired
-        && !interrupting
-        && (turns.isEmpty() || turns.size() < DEPTH && slow == 0 && !isStalled(now));
+    return isOpen() && (turns.isEmpty() || turns.size() < DEPTH && slow == 0 && !isStalled(now));
+  }
+
+  private boolean isOpen() {
+    return !retired && !interrupting && !reserved && lease == null;
   }
 
   boolean isStalled(long now) {
@@ -126,6 +172,11 @@ final class Line {
   /** How long the statement at the head has been running; 0 if there is none. */
   long headNanos(long now) {
     return turns.isEmpty() ? 0 : now - headSince;
+  }
+
+  /** Whether PostgreSQL has not kept its own time limits. */
+  boolean isOverdue(long now, long tooLong) {
+    return headNanos(now) > tooLong || lease != null && lease.isOverdue(now, tooLong);
   }
 
   void send(Read read, Profile profile, long now) {
@@ -294,6 +345,9 @@ final class Line {
     // The client fails what it had sent only when the channel itself is closed.
     Connector.cut(connection);
     List.copyOf(turns).forEach(this::endLost);
+    if (lease != null) {
+      lease.lost();
+    }
     listener.closed(this);
   }
 

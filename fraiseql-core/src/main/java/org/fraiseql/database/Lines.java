@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ThreadLocalRandom;
 import org.fraiseql.problem.DatabaseProblem;
 import org.jspecify.annotations.Nullable;
 
@@ -21,8 +20,11 @@ import org.jspecify.annotations.Nullable;
  * and leaves the others alone. Statements that are known to be slow go to an idle connection and
  * get nobody behind them. Where one turns out to be slow with others behind it, those are sent once
  * more on another connection; reads have no effects, so the answer that comes first counts.
+ *
+ * <p>A transaction that writes gets a connection for itself. While transactions wait, one
+ * connection at a time takes no more reads, so that neither waits for the other for good.
  */
-final class Lines implements Line.Listener {
+final class Lines implements Line.Listener, Opener.Listener {
 
   /** How often slow statements and long waits are looked for, while there is any work. */
   private static final long TICK_MILLIS = 10;
@@ -31,27 +33,16 @@ final class Lines implements Line.Listener {
   private static final long GRACE_NANOS = 2_000_000_000L;
 
   private static final int PROFILES = 1_024;
-  private static final int FIRST_PAUSE_MILLIS = 100;
-  private static final int LONGEST_PAUSE_MILLIS = 5_000;
-
-  /** So often in a row an opening may be broken off before that says that nobody is there. */
-  private static final int BREAK_OFFS = 5;
-
-  private static final int BREAK_OFF_PAUSE_MILLIS = 5;
-
-  /** A statement that has run for longer may be what brought its connection down. */
-  private static final long SHORT_NANOS = 1_000_000_000L;
-
   private final ContextInternal context;
   private final Connector connector;
-  private final Outage outage;
+  private final Opener opener;
   private final String place;
   private final int most;
   private final int mostWaiting;
   private final Duration timeout;
   private final List<Line> lines = new ArrayList<>();
   private final ArrayDeque<Read> waiting = new ArrayDeque<>();
-  private final List<Promise<Void>> awaiting = new ArrayList<>();
+  private final ArrayDeque<Write<?>> writes = new ArrayDeque<>();
   private final Map<String, Profile> profiles =
       new LinkedHashMap<>(64, 0.75f, true) {
         @Override
@@ -59,14 +50,6 @@ final class Lines implements Line.Listener {
           return size() > PROFILES;
         }
       };
-  private int opening;
-  private int failures;
-
-  /** How many attempts in a row have ended when they had already begun well. */
-  private int breakOffs;
-
-  private long openAfter = System.nanoTime();
-  private @Nullable String down;
   private boolean ticking;
   private boolean closed;
 
@@ -78,7 +61,7 @@ final class Lines implements Line.Listener {
       int most) {
     this.context = context;
     this.connector = connector;
-    this.outage = outage;
+    this.opener = new Opener(context, connector, outage, this);
     this.place = options.uri().place();
     this.most = most;
     this.mostWaiting = options.waiting();
@@ -92,8 +75,8 @@ final class Lines implements Line.Listener {
   void submit(Read read) {
     if (closed) {
       read.fail(new DatabaseProblem.Unavailable());
-    } else if (down != null) {
-      read.fail(new DatabaseProblem.Unreachable(place, down));
+    } else if (opener.down() != null) {
+      read.fail(new DatabaseProblem.Unreachable(place, opener.down()));
     } else if (waiting.isEmpty() && place(read)) {
       tickLater();
     } else if (waiting.size() >= mostWaiting && !lines.isEmpty()) {
@@ -106,6 +89,28 @@ final class Lines implements Line.Listener {
     }
   }
 
+  /** Lends the transaction a connection as soon as one is free. */
+  void submit(Write<?> write) {
+    String down = opener.down();
+    if (closed) {
+      write.refuse(new DatabaseProblem.Unavailable());
+    } else if (down != null) {
+      write.refuse(new DatabaseProblem.Unreachable(place, down));
+    } else if (writes.size() >= mostWaiting && !lines.isEmpty()) {
+      write.refuse(new DatabaseProblem.Overloaded());
+    } else {
+      write.waitingSince = System.nanoTime();
+      writes.add(write);
+      lend();
+      tickLater();
+    }
+  }
+
+  void withdraw(Write<?> write) {
+    writes.remove(write);
+    lend();
+  }
+
   /** The promise is kept once there is a connection. */
   void awaitConnection(Promise<Void> promise) {
     if (closed) {
@@ -113,10 +118,7 @@ final class Lines implements Line.Listener {
     } else if (!lines.isEmpty()) {
       promise.complete();
     } else {
-      awaiting.add(promise);
-      if (down == null) {
-        openAnother();
-      }
+      opener.await(promise);
     }
   }
 
@@ -186,14 +188,51 @@ final class Lines implements Line.Listener {
       failed(turn, failure, headNanos);
     }
     placeWaiting();
+    lend();
+  }
+
+  /** Lends free lines, or sees to it that one becomes free. */
+  private void lend() {
+    Line free;
+    while (!writes.isEmpty() && mayLend() && (free = free()) != null) {
+      writes.remove().begin(free.lease());
+    }
+    if (writes.isEmpty() || !mayLend()) {
+      lines.forEach(line -> line.reserve(false));
+    } else if (lines.size() < most && opener.mayOpen()) {
+      opener.open();
+    } else if (!opener.isOpening() && lines.stream().noneMatch(Line::isReserved)) {
+      Line soonest = emptiest(System.nanoTime());
+      if (soonest != null) {
+        soonest.reserve(true);
+      }
+    }
+  }
+
+  /** One line is always left to the reads, if there may be more than one. */
+  private boolean mayLend() {
+    return lines.stream().filter(Line::isLeased).count() < Math.max(1, most - 1);
+  }
+
+  /** A line without work: one kept free, or else the last, since reads go to the first. */
+  private @Nullable Line free() {
+    Line free = null;
+    for (Line line : lines) {
+      if (line.isFree() && (free == null || !free.isReserved())) {
+        free = line;
+      }
+    }
+    return free;
+  }
+
+  @Override
+  public void released(Line line) {
+    placeOrOpen();
   }
 
   private void failed(Line.Turn turn, Throwable failure, long headNanos) {
     Read read = turn.read;
-    boolean timedOut = headNanos >= timeout.toNanos() / 10 * 9;
-    boolean innocent =
-        SqlStates.of(failure).equals(SqlStates.QUERY_CANCELED) && !timedOut
-            || SqlStates.isLost(failure) && headNanos < SHORT_NANOS;
+    boolean innocent = SqlStates.isInnocent(failure, headNanos, timeout);
     if (innocent && read.again() && !closed) {
       read.waitingSince = System.nanoTime();
       waiting.addFirst(read);
@@ -211,8 +250,11 @@ final class Lines implements Line.Listener {
 
   private void placeOrOpen() {
     placeWaiting();
+    lend();
     if (!waiting.isEmpty()) {
       openAnother();
+    }
+    if (!waiting.isEmpty() || !writes.isEmpty()) {
       tickLater();
     }
   }
@@ -224,95 +266,39 @@ final class Lines implements Line.Listener {
   }
 
   private void openAnother() {
-    boolean mayOpen = !closed && down == null && opening == 0 && lines.size() < most;
-    if (mayOpen && System.nanoTime() - openAfter >= 0 && !isWorthWaiting()) {
-      open();
+    if (opener.mayOpen() && lines.size() < most && !isWorthWaiting()) {
+      opener.open();
     }
   }
 
-  private void open() {
-    opening++;
-    connector
-        .open(context)
-        .onComplete(
-            result ->
-                context.runOnContext(
-                    _ -> {
-                      if (result.succeeded()) {
-                        tryOut(result.result());
-                      } else {
-                        opening--;
-                        notOpened(result.cause());
-                      }
-                    }));
-  }
-
-  private void tryOut(PgConnection connection) {
-    long start = System.nanoTime();
-    connection
-        .query("SELECT 1")
-        .execute()
-        .onComplete(
-            answer -> {
-              opening--;
-              if (answer.succeeded()) {
-                opened(connection, System.nanoTime() - start);
-              } else {
-                notOpened(answer.cause());
-              }
-            });
-  }
-
-  private void opened(PgConnection connection, long roundTrip) {
-    Line line = new Line(connector, connection, roundTrip, this);
-    if (closed) {
-      line.close();
-      return;
-    }
-    failures = 0;
-    breakOffs = 0;
-    down = null;
-    outage.ended();
-    lines.add(line);
-    awaiting.forEach(Promise::tryComplete);
-    awaiting.clear();
+  @Override
+  public void opened(PgConnection connection, long roundTrip) {
+    lines.add(new Line(connector, connection, roundTrip, this));
     placeOrOpen();
   }
 
-  private void notOpened(Throwable failure) {
-    if (closed) {
-      return;
-    }
-    if (Connector.brokeOff(failure) && breakOffs < BREAK_OFFS) {
-      // Somebody answered, so this says nothing yet about whether PostgreSQL is there.
-      opening++;
-      context.setTimer(
-          BREAK_OFF_PAUSE_MILLIS << breakOffs++,
-          _ -> {
-            opening--;
-            retry();
-          });
-      return;
-    }
-    String reason = Connector.reason(failure);
-    if (!lines.isEmpty()) {
-      // No reason to alarm anybody, but none to ask for more in the next moment either.
-      openAfter = System.nanoTime() + LONGEST_PAUSE_MILLIS * 200_000L;
-      return;
-    }
-    outage.began(reason);
-    down = reason;
-    waiting.forEach(read -> read.fail(new DatabaseProblem.Unreachable(place, reason)));
-    waiting.clear();
-    int pause = Math.min(FIRST_PAUSE_MILLIS << Math.min(failures++, 10), LONGEST_PAUSE_MILLIS);
-    // From half the pause on, so that many servers do not come back in step.
-    context.setTimer(ThreadLocalRandom.current().nextInt(pause / 2, pause + 1), _ -> retry());
+  @Override
+  public void notOpened() {
+    lend();
   }
 
-  private void retry() {
-    if (!closed && opening == 0) {
-      open();
-    }
+  @Override
+  public void unreachable(String reason) {
+    DatabaseProblem problem = new DatabaseProblem.Unreachable(place, reason);
+    refuseWaiting(problem);
+  }
+
+  @Override
+  public boolean hasConnections() {
+    return !lines.isEmpty();
+  }
+
+  private void refuseWaiting(DatabaseProblem problem) {
+    waiting.forEach(read -> read.fail(problem));
+    waiting.clear();
+    List<Write<?>> refused = List.copyOf(writes);
+    writes.clear();
+    refused.forEach(write -> write.refuse(problem));
   }
 
   private void tickLater() {
@@ -328,7 +314,7 @@ final class Lines implements Line.Listener {
     long tooLong = timeout.toNanos() + GRACE_NANOS;
     boolean busy = false;
     for (Line line : List.copyOf(lines)) {
-      if (line.headNanos(now) > tooLong) {
+      if (line.isOverdue(now, tooLong)) {
         line.cut();
       } else if (line.isStalled(now)) {
         rescue(line.followers(), now);
@@ -340,8 +326,13 @@ final class Lines implements Line.Listener {
       waiting.remove();
       first.fail(new DatabaseProblem.Overloaded());
     }
+    Write<?> next;
+    while ((next = writes.peek()) != null && now - next.waitingSince > tooLong) {
+      writes.remove();
+      next.refuse(new DatabaseProblem.Overloaded());
+    }
     placeOrOpen();
-    if (busy || !waiting.isEmpty()) {
+    if (busy || !waiting.isEmpty() || !writes.isEmpty()) {
       tickLater();
     }
   }
@@ -359,10 +350,8 @@ final class Lines implements Line.Listener {
   /** Ends all connections; reads that wait or run fail. */
   void close() {
     closed = true;
-    waiting.forEach(read -> read.fail(new DatabaseProblem.Unavailable()));
-    waiting.clear();
-    awaiting.forEach(promise -> promise.tryFail("closed"));
-    awaiting.clear();
+    opener.close();
+    refuseWaiting(new DatabaseProblem.Unavailable());
     for (Line line : List.copyOf(lines)) {
       if (line.isIdle()) {
         line.close();

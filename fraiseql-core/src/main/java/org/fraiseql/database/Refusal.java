@@ -27,6 +27,10 @@ public final class Refusal {
     return said.getErrorMessage();
   }
 
+  public @Nullable String detail() {
+    return said.getDetail();
+  }
+
   public @Nullable String hint() {
     return said.getHint();
   }
@@ -59,7 +63,7 @@ public final class Refusal {
 
   /** The problem by the table of SQLSTATEs. Logs what a client cannot put right. */
   public DatabaseProblem problem() {
-    return SqlStates.problem(said, timeout);
+    return SqlStates.problemOfWrite(said, timeout);
   }
 
   /** A problem that says no more than the reference under which all is logged. */

@@ -22,6 +22,8 @@ final class SqlStates {
    */
   static final String QUERY_CANCELED = "57014";
 
+  private static final long SHORT_NANOS = 1_000_000_000L;
+
   private SqlStates() {}
 
   /** The SQLSTATE, or the empty string for a failure that PostgreSQL had no part in. */
@@ -45,6 +47,32 @@ final class SqlStates {
     return of(failure).equals("42501")
         ? new DatabaseProblem.NotAllowed()
         : problem(failure, timeout);
+  }
+
+  /** The same for what writes, where others may have been first. */
+  static DatabaseProblem problemOfWrite(Throwable failure, Duration timeout) {
+    return of(failure).startsWith("40")
+        ? new DatabaseProblem.Conflict()
+        : problem(failure, timeout);
+  }
+
+  /** Whether a transaction failed only because of others that ran at the same time. */
+  static boolean isConflict(Throwable failure) {
+    String state = of(failure);
+    return state.equals("40001") || state.equals("40P01");
+  }
+
+  /**
+   * Whether a statement ended through no fault of its own, so that it may be begun anew: it was hit
+   * by another's cancelling, or its connection was lost. One that has run for long may be what
+   * brought the connection down.
+   *
+   * @param nanos how long it ran
+   */
+  static boolean isInnocent(Throwable failure, long nanos, Duration timeout) {
+    return of(failure).equals(QUERY_CANCELED)
+        ? nanos < timeout.toNanos() / 10 * 9
+        : isLost(failure) && nanos < SHORT_NANOS;
   }
 
   /** The problem of a refused statement. Logs what a client cannot put right. */

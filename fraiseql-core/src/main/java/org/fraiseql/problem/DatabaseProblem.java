@@ -116,7 +116,7 @@ public sealed interface DatabaseProblem extends Problem {
     }
   }
 
-  /** The caller's role has no right to something that the request reads. */
+  /** The caller's role has no right to something that the request reads or does. */
   record NotAllowed() implements DatabaseProblem {
     @Override
     public String code() {
@@ -125,7 +125,7 @@ public sealed interface DatabaseProblem extends Problem {
 
     @Override
     public String message() {
-      return "The caller may not read what the request asks for.";
+      return "The caller has no right to something that the request asks for.";
     }
 
     @Override

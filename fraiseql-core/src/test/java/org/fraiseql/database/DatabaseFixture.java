@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.fraiseql.problem.Problem;
 import org.fraiseql.problem.ProblemException;
@@ -71,6 +72,20 @@ final class DatabaseFixture implements AutoCloseable {
     return text(read(Caller.NOBODY, sql, parameters));
   }
 
+  /** Writes as nobody in particular, with the database's own isolation. */
+  <T> Future<T> write(Function<Transaction, Future<Ending<T>>> work) {
+    return write(Caller.NOBODY, Isolation.DEFAULT, work);
+  }
+
+  <T> Future<T> write(
+      Caller caller, Isolation isolation, Function<Transaction, Future<Ending<T>>> work) {
+    return database.write(caller, isolation, new Cancellation(), work);
+  }
+
+  static <T> Future<Ending<T>> commit(T value) {
+    return Future.succeededFuture(new Ending.Commit<>(value));
+  }
+
   static String text(Future<Buffer> reading) {
     return await(reading).toString(StandardCharsets.UTF_8);
   }
@@ -91,6 +106,19 @@ final class DatabaseFixture implements AutoCloseable {
     } catch (CompletionException e) {
       if (e.getCause() instanceof ProblemException problems) {
         return problems.problems().getFirst();
+      }
+      throw e;
+    }
+  }
+
+  /** What PostgreSQL refused the write with. */
+  static Refusal refusal(Future<?> writing) {
+    try {
+      Object result = await(writing);
+      throw new AssertionError("No refusal, but " + result);
+    } catch (CompletionException e) {
+      if (e.getCause() instanceof RefusedException refused) {
+        return refused.refusal();
       }
       throw e;
     }

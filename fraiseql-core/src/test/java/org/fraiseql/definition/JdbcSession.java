@@ -1,5 +1,6 @@
 package org.fraiseql.definition;
 
+import io.vertx.core.buffer.Buffer;
 import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -79,6 +80,11 @@ final class JdbcSession implements Session {
     public @Nullable String string(String column) {
       Object value = values.get(column);
       return value == null ? null : value.toString();
+    }
+
+    @Override
+    public @Nullable Buffer bytes(String column) {
+      return values.get(column) instanceof byte[] bytes ? Buffer.buffer(bytes) : null;
     }
 
     @Override
