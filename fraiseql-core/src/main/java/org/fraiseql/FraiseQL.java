@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import org.fraiseql.check.BodyCheck;
 import org.fraiseql.database.Caller;
 import org.fraiseql.database.Cancellation;
 import org.fraiseql.database.Database;
@@ -194,6 +195,17 @@ public final class FraiseQL implements AutoCloseable {
                 .stream()
                 .map(row -> String.valueOf(row.string("QUERY PLAN")))
                 .toList());
+  }
+
+  /**
+   * The report with what only a long look at the database finds: bodies of routines that cannot
+   * run. Blocks.
+   *
+   * @throws ProblemException if the database has not been read yet or cannot be reached
+   */
+  public Report check() {
+    Model model = keeper.current();
+    return model.report().with(BodyCheck.of(database, model.routines()));
   }
 
   /**

@@ -2,13 +2,14 @@ package org.fraiseql;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
+import org.fraiseql.catalog.Catalog;
 import org.fraiseql.catalog.Constraint;
 import org.fraiseql.catalog.PgType;
+import org.fraiseql.catalog.Routine;
+import org.fraiseql.check.RoutineCheck;
 import org.fraiseql.command.CommandCompiler;
 import org.fraiseql.command.CommandRunner;
 import org.fraiseql.command.PartCompiler;
@@ -23,6 +24,7 @@ import org.fraiseql.operation.Selection;
 import org.fraiseql.operation.Variables;
 import org.fraiseql.problem.DefinitionProblem;
 import org.fraiseql.query.QueryCompiler;
+import org.fraiseql.schema.CommandField;
 import org.fraiseql.schema.ObjectType;
 import org.fraiseql.schema.RootField;
 import org.fraiseql.schema.Schema;
@@ -44,12 +46,21 @@ final class Model {
   private final CommandCompiler commandCompiler;
   private final CommandRunner commands;
   private final Report report;
+  private final List<Routine> routines;
   private final String fingerprint;
   private final Cache<Object, Statement> plans = Caffeine.newBuilder().maximumSize(PLANS).build();
   private final Cache<Object, List<Mutations.Step>> steps =
       Caffeine.newBuilder().maximumSize(PLANS).build();
 
-  Model(Definitions definitions, Database database, Settings settings, String fingerprint) {
+  /**
+   * @param callers the roles that requests run as
+   */
+  Model(
+      Definitions definitions,
+      Database database,
+      Settings settings,
+      List<String> callers,
+      String fingerprint) {
     List<String> contexts = settings.contexts();
     Limits limits = settings.limits();
     List<ReadModel> models = definitions.readModels(contexts);
@@ -87,11 +98,26 @@ final class Model {
             settings.ruleClass(),
             settings.idempotencyLifetime());
     List<DefinitionProblem> problems =
-        Stream.concat(definitions.problems(contexts).stream(), schema.problems().stream())
-            .sorted(Comparator.comparing(problem -> String.valueOf(problem.place())))
-            .toList();
-    this.report = new Report(models, schema.graphql(), problems);
+        Report.byPlace(definitions.problems(contexts).stream(), schema.problems().stream());
+    this.routines = served(definitions.catalog(), contexts);
+    this.report =
+        new Report(models, schema.graphql(), problems)
+            .with(
+                RoutineCheck.of(
+                    routines,
+                    schema.commands().stream().map(CommandField::routine).toList(),
+                    callers));
     this.fingerprint = fingerprint;
+  }
+
+  private static List<Routine> served(Catalog catalog, List<String> contexts) {
+    return catalog.routines().stream()
+        .filter(
+            routine ->
+                contexts.isEmpty()
+                    ? routine.isOf(routine.context())
+                    : contexts.stream().anyMatch(routine::isOf))
+        .toList();
   }
 
   Schema schema() {
@@ -104,6 +130,11 @@ final class Model {
 
   Report report() {
     return report;
+  }
+
+  /** All {@code fn_…} of the served contexts. */
+  List<Routine> routines() {
+    return routines;
   }
 
   /** Tells this state of the catalogue from others. */

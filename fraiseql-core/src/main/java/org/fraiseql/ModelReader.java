@@ -47,7 +47,19 @@ final class ModelReader {
             catalog,
             questions -> typesOf(catalog, questions),
             spelling -> named.computeIfAbsent(spelling, s -> typeNamed(catalog, s)).orElse(null));
-    return new Model(definitions, database, settings, fingerprint);
+    return new Model(definitions, database, settings, callers(), fingerprint);
+  }
+
+  /** Requests run as the role that logs in, if they may take on no other. */
+  private List<String> callers() {
+    if (!settings.roles().isEmpty()) {
+      return settings.roles();
+    }
+    return database.inspect(
+        session ->
+            session.query("SELECT CURRENT_USER::text AS role").stream()
+                .map(row -> String.valueOf(row.string("role")))
+                .toList());
   }
 
   private Map<String, PgType> typesOf(Catalog catalog, List<String> questions) {

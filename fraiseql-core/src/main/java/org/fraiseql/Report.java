@@ -1,7 +1,10 @@
 package org.fraiseql;
 
 import graphql.schema.GraphQLSchema;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 import org.fraiseql.definition.ReadModel;
 import org.fraiseql.problem.DefinitionProblem;
 
@@ -21,5 +24,20 @@ public record Report(
             schema.getAllTypesAsList().stream().filter(t -> !t.getName().startsWith("__")).count(),
         schema.getQueryType().getFieldDefinitions().size(),
         problems);
+  }
+
+  /** The same with further problems. */
+  Report with(Collection<DefinitionProblem> further) {
+    return new Report(models, types, fields, byPlace(problems.stream(), further.stream()));
+  }
+
+  /** What belongs to the whole database comes first. */
+  static List<DefinitionProblem> byPlace(
+      Stream<DefinitionProblem> some, Stream<DefinitionProblem> others) {
+    return Stream.concat(some, others)
+        .sorted(
+            Comparator.comparing(
+                DefinitionProblem::place, Comparator.nullsFirst(Comparator.naturalOrder())))
+        .toList();
   }
 }

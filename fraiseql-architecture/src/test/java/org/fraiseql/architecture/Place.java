@@ -22,6 +22,7 @@ final class Place {
           "operation",
           "schema",
           "definition",
+          "check",
           "catalog",
           "database",
           "sql");

@@ -37,6 +37,7 @@ public final class CommandLines {
     CommandLine line = new CommandLine(top);
     line.addSubcommand(new DemoCommand());
     line.addSubcommand(new ServeCommand());
+    line.addSubcommand(new CheckCommand());
     line.addSubcommand(new SdlCommand());
     line.addSubcommand(new ExplainCommand());
     line.addSubcommand(new MigrateCommand());

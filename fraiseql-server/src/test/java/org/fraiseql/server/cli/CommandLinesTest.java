@@ -68,6 +68,7 @@ class CommandLinesTest {
                 fraiseql: --database is missing: postgresql://user:password@host:port/database
                   help: fraiseql sdl --help
                 """));
+    assertThat(run(Map.of(), "check").exitCode()).isEqualTo(2);
     assertThat(run(Map.of(), "sdl", "--max-rows", "0").err())
         .startsWith(
             "fraiseql: Invalid value for option '--max-rows': '0' is not a whole number from 1\n");
@@ -98,7 +99,7 @@ class CommandLinesTest {
   void no_command_shows_what_there_is() {
     Ran ran = run(Map.of());
     assertThat(ran.exitCode()).isEqualTo(2);
-    assertThat(ran.err()).contains("demo", "serve", "sdl", "explain", "migrate");
+    assertThat(ran.err()).contains("demo", "serve", "check", "sdl", "explain", "migrate");
     assertThat(run(Map.of(), "--version")).isEqualTo(new Ran(0, "fraiseql 1\n", ""));
   }
 
@@ -111,6 +112,56 @@ class CommandLinesTest {
           .contains("type Book {\n  id: Int!\n  title: String!\n  price: Decimal\n}")
           .doesNotContain("FQ-");
       assertThat(ran.err()).startsWith("notice[FQ-201]: ").contains("  --> public.v_things");
+    }
+  }
+
+  @Test
+  void check_reports_on_standard_output_and_ends_with_1_for_errors() {
+    try (TestDatabase library = library()) {
+      library.execute(
+          "CREATE FUNCTION fn_lend(jsonb) RETURNS int LANGUAGE sql SECURITY DEFINER AS 'SELECT 1';"
+              + " REVOKE EXECUTE ON FUNCTION fn_lend FROM PUBLIC");
+      Ran errors = run(Map.of(), "check", "--database", library.uri());
+      assertThat(errors.err()).isEmpty();
+      assertThat(errors.exitCode()).isEqualTo(1);
+      assertThat(errors.out())
+          .startsWith("  context  read models")
+          .contains(
+              """
+              error[FQ-241]: is SECURITY DEFINER and has no search_path of its own
+                --> public.fn_lend(jsonb)
+                help: Whoever calls it chooses which tables and functions its names mean, with its owner's rights.
+                fix:
+                  ALTER FUNCTION public.fn_lend(jsonb) SET search_path = pg_catalog, public, pg_temp;
+
+              """)
+          .contains("notice[FQ-201]: ")
+          .endsWith("\n1 error, 1 notice\n");
+
+      library.execute("ALTER FUNCTION fn_lend SET search_path = pg_catalog, public, pg_temp");
+      Ran notices = run(Map.of(), "check", "--database", library.uri());
+      assertThat(notices.exitCode()).isZero();
+      assertThat(notices.out()).endsWith("\n0 errors, 1 notice\n");
+
+      Ran missing = run(Map.of(), "check", "--database", library.uri(), "--schemas", "pubic");
+      assertThat(missing.exitCode()).isEqualTo(1);
+      assertThat(missing.out()).contains("error[FQ-203]").endsWith("\n1 error, 0 notices\n");
+    }
+  }
+
+  @Test
+  void check_runs_what_only_it_runs() {
+    try (TestDatabase library = library()) {
+      library.execute(
+          "CREATE FUNCTION fn_a() RETURNS int LANGUAGE plpgsql AS 'BEGIN RETURN x; END'");
+      Ran ran = run(Map.of(), "check", "--database", library.uri());
+      assertThat(ran.exitCode()).isZero();
+      assertThat(ran.out())
+          .contains(
+              "notice[FQ-246]: whether routine bodies can run was not checked: the extension"
+                  + " plpgsql_check is not in this database\n  help: Install",
+              "  fix:\n    CREATE EXTENSION plpgsql_check;\n");
+      assertThat(run(Map.of(), "sdl", "--database", library.uri()).err()).doesNotContain("FQ-246");
     }
   }
 
@@ -177,7 +228,9 @@ class CommandLinesTest {
   @Test
   void a_database_that_is_not_there_is_told_with_place_and_reason() {
     String uri = "postgresql://me:secret@localhost:1/none";
+    assertThat(run(Map.of(), "check", "--database", uri).exitCode()).isEqualTo(1);
     assertThat(run(Map.of(), "sdl", "--database", uri))
+        .isEqualTo(run(Map.of(), "check", "--database", uri))
         .isEqualTo(
             new Ran(
                 1,
