@@ -85,7 +85,7 @@ public final class FraiseQL implements AutoCloseable {
       Prepared operation =
           model.documents().parse(request.query()).operation(request.operationName());
       if (request.queriesOnly() && operation.kind() != Operation.Kind.QUERY) {
-        throw new ProblemException(new HttpProblem.NotAQuery("mutation"));
+        throw new ProblemException(new HttpProblem.NotAQuery(operation.kind().word()));
       }
       Variables variables = operation.variables(request.variables());
       if (operation.introspectionOnly()) {

@@ -13,8 +13,11 @@ import graphql.language.Value;
 import graphql.language.VariableReference;
 import graphql.schema.GraphQLCompositeType;
 import graphql.schema.GraphQLFieldDefinition;
+import graphql.schema.GraphQLInputObjectType;
 import graphql.schema.GraphQLObjectType;
+import graphql.schema.GraphQLScalarType;
 import graphql.schema.GraphQLSchema;
+import graphql.schema.GraphQLType;
 import graphql.schema.GraphQLTypeUtil;
 import java.util.HashSet;
 import java.util.List;
@@ -42,9 +45,12 @@ final class ArgumentUse {
   /** Whether the argument is a command's input, of which nothing decides the statement. */
   static boolean isWhole(GraphQLSchema schema, GraphQLFieldDefinition field, String argument) {
     GraphQLObjectType mutation = schema.getMutationType();
-    return argument.equals("input")
-        && mutation != null
-        && mutation.getFieldDefinition(field.getName()) == field;
+    if (mutation == null || mutation.getFieldDefinition(field.getName()) != field) {
+      return false;
+    }
+    GraphQLType type = GraphQLTypeUtil.unwrapAll(field.getArgument(argument).getType());
+    return type instanceof GraphQLInputObjectType
+        || type instanceof GraphQLScalarType scalar && scalar.getName().equals("JSON");
   }
 
   /** Whether the variable's value can decide the statement. */

@@ -56,8 +56,8 @@ final class Arguments {
       GraphQLArgument target = definition.getArgument(name);
       Place place = Place.argument(field.getName(), name, Place.locationsOf(argument), path);
       if (ArgumentUse.isWhole(terms.schema(), definition, name)) {
-        values.put(
-            name, Whole.of(target.getType(), argument.getValue(), place, variables.operation()));
+        WholeArgument whole = new WholeArgument(terms, variables.operation());
+        values.put(name, new Value.Whole(whole.tree(target, argument.getValue(), place)));
         continue;
       }
       Value value =
@@ -76,8 +76,16 @@ final class Arguments {
     }
     for (GraphQLArgument target : definition.getArguments()) {
       String name = target.getName();
+      if (values.get(name) instanceof Value.Whole) {
+        continue;
+      }
       if (target.hasSetDefaultValue() && field.getArguments().stream().noneMatch(isGiven(name))) {
         Place place = Place.argument(field.getName(), name, Place.locationsOf(field), path);
+        if (ArgumentUse.isWhole(terms.schema(), definition, name)) {
+          WholeArgument whole = new WholeArgument(terms, variables.operation());
+          values.put(name, new Value.Whole(whole.initial(target, place)));
+          continue;
+        }
         boolean count = Paging.isCount(definition, name);
         values.put(name, initial(target.getType(), target.getArgumentDefaultValue(), place, count));
       }
@@ -264,7 +272,10 @@ final class Arguments {
     GraphQLInputType element = Types.element(type);
     if (element != null) {
       if (Types.isLeaf(element)) {
-        return new Scalars(source == null ? new Binding.Constant(value) : source.binding());
+        return new Scalars(
+            source == null
+                ? new Binding.Constant(Variables.texts((List<?>) value))
+                : source.binding());
       }
       List<Value> items = new ArrayList<>();
       for (Object item : (List<?>) value) {

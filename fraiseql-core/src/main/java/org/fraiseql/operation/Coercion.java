@@ -129,16 +129,14 @@ final class Coercion {
   /** A single value counts as a list of it, as GraphQL says. */
   private @Nullable Object list(GraphQLInputType element, Object raw, Place place) {
     List<?> given = raw instanceof List<?> items ? items : List.of(raw);
-    boolean leaves = Types.isLeaf(element);
-    if (!leaves && tooMany(given.size(), place)) {
+    if (!Types.isLeaf(element) && tooMany(given.size(), place)) {
       return null;
     }
     List<@Nullable Object> items = new ArrayList<>(given.size());
     for (int i = 0; i < given.size(); i++) {
       Object item = given.get(i);
       Place here = raw instanceof List<?> ? place.item(i) : place;
-      Object value = coerce(element, item, here);
-      items.add(leaves && value instanceof Boolean ? value.toString() : value);
+      items.add(coerce(element, item, here));
     }
     return Collections.unmodifiableList(items);
   }

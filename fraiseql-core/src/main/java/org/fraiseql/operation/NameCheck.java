@@ -23,11 +23,13 @@ import graphql.schema.GraphQLFieldDefinition;
 import graphql.schema.GraphQLFieldsContainer;
 import graphql.schema.GraphQLInputType;
 import graphql.schema.GraphQLNamedType;
+import graphql.schema.GraphQLObjectType;
 import graphql.schema.GraphQLType;
 import graphql.schema.GraphQLTypeUtil;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.fraiseql.problem.Hint;
 import org.fraiseql.problem.NameProblem;
 import org.fraiseql.problem.Problem.Location;
 import org.fraiseql.problem.RequestProblem;
@@ -167,17 +169,7 @@ final class NameCheck {
     GraphQLFieldDefinition definition =
         parent == null ? null : Types.field(terms.schema(), parent, field.getName());
     if (parent != null && definition == null) {
-      List<String> known =
-          parent instanceof GraphQLFieldsContainer container
-              ? Types.names(container.getFieldDefinitions())
-              : List.of();
-      add(
-          new NameProblem.UnknownField(
-              field.getName(),
-              parent.getName(),
-              hints.hint(field.getName(), known),
-              Place.locationsOf(field),
-              here));
+      add(unknownField(field, parent, here));
     }
     if (parent != null && definition != null) {
       arguments(
@@ -196,6 +188,23 @@ final class NameCheck {
             ? composite
             : null;
     selections(field.getSelectionSet(), child, here, pathKnown);
+  }
+
+  private RequestProblem unknownField(Field field, GraphQLCompositeType parent, List<Object> path) {
+    String name = field.getName();
+    List<String> known =
+        parent instanceof GraphQLFieldsContainer container
+            ? Types.names(container.getFieldDefinitions())
+            : List.of("__typename");
+    List<String> members =
+        Types.members(terms.schema(), parent).stream()
+            .filter(member -> terms.suggestions().shown())
+            .filter(member -> member.getFieldDefinition(name) != null)
+            .map(GraphQLObjectType::getName)
+            .toList();
+    List<Location> locations = Place.locationsOf(field);
+    Hint hint = hints.hint(name, known);
+    return new NameProblem.UnknownField(name, parent.getName(), hint, members, locations, path);
   }
 
   private void directives(List<Directive> directives, List<Object> path) {

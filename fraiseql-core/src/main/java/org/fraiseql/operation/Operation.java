@@ -1,6 +1,7 @@
 package org.fraiseql.operation;
 
 import java.util.List;
+import java.util.Locale;
 
 /** What one request asks for, in terms of the schema: the input of planning. Immutable. */
 public record Operation(Kind kind, List<Selection> selections) {
@@ -9,6 +10,11 @@ public record Operation(Kind kind, List<Selection> selections) {
   public enum Kind {
     QUERY,
     MUTATION,
-    SUBSCRIPTION
+    SUBSCRIPTION;
+
+    /** As GraphQL spells it: {@code mutation}. */
+    public String word() {
+      return name().toLowerCase(Locale.ROOT);
+    }
   }
 }

@@ -59,6 +59,7 @@ final class Resolver {
   private final Arguments arguments;
   private final List<ListCost> lists = new ArrayList<>();
   private long cost;
+  private int made;
 
   Resolver(Terms terms, Parsed parsed, Variables variables) {
     this.terms = terms;
@@ -95,6 +96,11 @@ final class Resolver {
   private Selection selection(String key, List<Field> same, Around around) {
     Field field = same.getFirst();
     String name = field.getName();
+    if (++made > terms.limits().cost()) {
+      // Types within types: a short document can stand for millions of fields.
+      throw new ProblemException(
+          new LimitProblem.TooManyBranches(terms.limits().cost(), Place.locationsOf(field)));
+    }
     if (around.isRoot() && Introspection.isRootField(name)) {
       Binding json = new Binding.Variable(Introspection.PREFIX + key, List.of());
       return new Selection(key, name, Map.of(Selection.JSON, new Scalar(json)), List.of());

@@ -10,9 +10,9 @@ import java.util.Optional;
  * @param responseKey the alias, or the name
  * @param name the field's name; {@code __typename} stands for itself
  * @param arguments those that were given, defaults included
- * @param children what is selected of an object; empty for a leaf, and for a union
- * @param branches what is selected of each member of a union, by the name of the object type; empty
- *     for all else
+ * @param children what is selected of an object; empty for a leaf, a union and an interface
+ * @param branches what is selected of each type that a union or interface can be, by the name of
+ *     the object type, with an empty list where nothing is; empty for all else
  */
 public record Selection(
     String responseKey,
@@ -21,7 +21,7 @@ public record Selection(
     List<Selection> children,
     Map<String, List<Selection>> branches) {
 
-  /** A selection of something that is no union. */
+  /** A selection of something that is neither union nor interface. */
   public Selection(
       String responseKey, String name, Map<String, Value> arguments, List<Selection> children) {
     this(responseKey, name, arguments, children, Map.of());
@@ -36,5 +36,10 @@ public record Selection(
   /** The argument of that name, if it was given. */
   public Optional<Value> argument(String argumentName) {
     return Optional.ofNullable(arguments.get(argumentName));
+  }
+
+  /** What is selected of the object type, which is one that this union or interface can be. */
+  public List<Selection> branch(String type) {
+    return branches.getOrDefault(type, List.of());
   }
 }

@@ -3,7 +3,6 @@ package org.fraiseql.operation;
 import java.util.List;
 import java.util.Map;
 import org.fraiseql.sql.Binding;
-import org.jspecify.annotations.Nullable;
 
 /**
  * An argument's value. What decides the shape of the SQL statement (names, numbers of rows, flags,
@@ -40,10 +39,10 @@ public sealed interface Value {
   record Input(Map<String, Value> fields) implements Value {}
 
   /**
-   * An argument of a command that decides nothing of the statement, however it is built up: see
-   * {@link Variables#whole}.
+   * A command's input: an argument of the mutation type's field that is an input object or JSON. It
+   * decides nothing of the statement, whichever fields are given: see {@link Variables#whole}.
    *
-   * @param tree what the document says, with places for its variables
+   * @param tree opaque outside of this package
    */
-  record Whole(@Nullable Object tree) implements Value {}
+  record Whole(WholeArgument.Tree tree) implements Value {}
 }

@@ -51,14 +51,17 @@ public final class Variables {
   }
 
   /**
-   * The argument as a tree: a Map by GraphQL name with only what was given, a List, a String as
-   * PostgreSQL reads the scalar (an enum value's name, the text of a JSON value), a Boolean, or
-   * null.
+   * The argument as a tree, not to be changed: a Map by GraphQL name with only what was given or
+   * has a default, in that order; a List; a String as PostgreSQL reads the scalar (an enum value by
+   * its GraphQL name); a Boolean; or null. Of JSON it is the JSON text, a String as well: only the
+   * type that the schema gives the argument or field tells JSON, numbers and text apart.
    *
-   * @throws org.fraiseql.problem.ProblemException if a variable's null stands where none may
+   * @throws org.fraiseql.problem.ProblemException if a variable is null or absent where a value
+   *     must be
    */
   public @Nullable Object whole(Value.Whole argument) {
-    return Whole.filled(argument.tree(), this);
+    Object value = WholeArgument.filled(argument.tree(), values);
+    return value == ABSENT ? null : value;
   }
 
   private static @Nullable Object label(@Nullable Object named, Map<String, String> names) {
@@ -96,7 +99,19 @@ public final class Variables {
     if (value == ABSENT) {
       return null;
     }
-    return value instanceof Boolean flag ? flag.toString() : value;
+    return switch (value) {
+      case Boolean flag -> flag.toString();
+      case List<?> items -> texts(items);
+      case null, default -> value;
+    };
+  }
+
+  /** The elements of a list of scalars as text; only booleans are none. */
+  static List<?> texts(List<?> items) {
+    return items.stream().anyMatch(Boolean.class::isInstance)
+        ? Collections.unmodifiableList(
+            items.stream().map(item -> item == null ? null : item.toString()).toList())
+        : items;
   }
 
   /** The variable's value, or {@link #ABSENT}. */

@@ -83,6 +83,27 @@ public sealed interface LimitProblem extends RequestProblem {
     }
   }
 
+  /** Written out for each type that a union or interface can be, the document is too long. */
+  record TooManyBranches(int maximum, List<Location> locations) implements LimitProblem {
+    @Override
+    public String code() {
+      return RequestCode.TOO_COSTLY.code;
+    }
+
+    @Override
+    public String message() {
+      return "For all the types that its unions and interfaces can be, the operation selects more"
+          + " than "
+          + maximum
+          + " fields.";
+    }
+
+    @Override
+    public String help() {
+      return "Select fewer fields, or nest them less.";
+    }
+  }
+
   /** {@code limit}, {@code first} or {@code last} over the maximum. */
   record TooManyRows(
       String where, String value, int maximum, List<Location> locations, List<Object> path)

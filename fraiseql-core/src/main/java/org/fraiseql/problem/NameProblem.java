@@ -1,15 +1,31 @@
 package org.fraiseql.problem;
 
+import static java.util.stream.Collectors.joining;
+
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A document or its variables use a name that nothing has. */
 public sealed interface NameProblem extends RequestProblem {
 
-  /** A type has no such field. */
+  /**
+   * A type has no such field.
+   *
+   * @param members those object types that the type can be that do have it; empty where suggestions
+   *     are switched off
+   */
   record UnknownField(
-      String name, String type, Hint hint, List<Location> locations, List<Object> path)
+      String name,
+      String type,
+      Hint hint,
+      List<String> members,
+      List<Location> locations,
+      List<Object> path)
       implements NameProblem {
+
+    /** How many types a message names beside the first. */
+    private static final int OTHERS = 4;
+
     @Override
     public String code() {
       return RequestCode.UNKNOWN_FIELD.code;
@@ -22,7 +38,17 @@ public sealed interface NameProblem extends RequestProblem {
 
     @Override
     public @Nullable String help() {
-      return hint.sentence();
+      if (members.isEmpty()) {
+        return hint.sentence();
+      }
+      String more = members.size() == 1 ? "." : ", and the same for " + others() + ".";
+      return "Say of which type: ... on " + members.getFirst() + " { " + name + " }" + more;
+    }
+
+    private String others() {
+      int more = members.size() - 1 - OTHERS;
+      String shown = members.stream().skip(1).limit(OTHERS).collect(joining(", "));
+      return more > 0 ? shown + " and " + more + " more" : shown;
     }
   }
 

@@ -33,7 +33,7 @@ class BuiltSchemaTest {
     return new Field(key, new Slot(new ScalarShape(base), false), null);
   }
 
-  private static ReadModel orders() {
+  static ReadModel orders() {
     ObjectShape item = new ObjectShape(null, null, List.of(scalar("sku", "text")));
     ListShape items = new ListShape(new Slot(item, false));
     ObjectShape order =

@@ -21,7 +21,8 @@ import org.junit.jupiter.api.TestFactory;
 
 /**
  * Every text that a client can get for a wrong request. A folder of files, each with the request
- * and what it is answered; {@code -Dgolden.update=true} writes the answers anew.
+ * and what it is answered, those named {@code ….commands.txt} on a schema with commands; {@code
+ * -Dgolden.update=true} writes the answers anew.
  */
 class ProblemGoldenTest {
 
@@ -29,7 +30,10 @@ class ProblemGoldenTest {
   private static final String ANSWER = "---\n";
   private static final ObjectMapper JSON = new ObjectMapper();
 
+  private static final String COMMANDS = ".commands.txt";
+
   private final Documents documents = ShopSchema.documents();
+  private final Documents commands = CommandSchema.documents();
 
   @TestFactory
   List<DynamicTest> aWrongRequestIsAnsweredAsItsGoldenFileSays() throws IOException {
@@ -48,7 +52,8 @@ class ProblemGoldenTest {
   private void check(Path file) throws IOException {
     String whole = Files.readString(file);
     String request = whole.substring(0, whole.indexOf(ANSWER));
-    String answer = Rendered.of(problems(request));
+    Documents asked = name(file).endsWith(COMMANDS) ? commands : documents;
+    String answer = Rendered.of(problems(asked, request));
     if (Boolean.getBoolean("golden.update")) {
       Files.writeString(file, request + ANSWER + answer);
     } else {
@@ -57,7 +62,7 @@ class ProblemGoldenTest {
   }
 
   /** A request is a document, then lines of {@code variables:} and {@code operation:} if needed. */
-  private List<? extends Problem> problems(String request) {
+  private static List<? extends Problem> problems(Documents documents, String request) {
     StringBuilder text = new StringBuilder();
     Map<String, @Nullable Object> variables = Map.of();
     String operation = null;
