@@ -1,6 +1,6 @@
 'use strict';
 
-// Shown when the served schema has the root fields that they ask for.
+// Shown when the served schema has the root fields that they ask for. The identifiers are those of the demo's data.
 const EXAMPLES = [
   {
     fields: ['orderAggregates'],
@@ -71,6 +71,107 @@ query Overview {
 }
 `,
   },
+  {
+    fields: ['createOrder', 'orderAggregates'],
+    query: `# A command is a PostgreSQL function in a transaction
+# of its own; the order is read in it, as asked for.
+# Run it twice: the same key gives the same answer.
+# With another key under Variables, it is a new order.
+mutation PlaceOrder($input: CreateOrderInput!, $key: String) {
+  createOrder(input: $input, idempotencyKey: $key) {
+    ... on CreateOrderSuccess {
+      message
+      orderNumber
+      total
+      order {
+        status
+        customer { name }
+        items { quantity subtotal product { name } }
+        shippingAddress { city country }
+      }
+    }
+    ... on CreateOrderError { code message field details }
+  }
+}
+`,
+    variables: `{
+  "key": "first-order",
+  "input": {
+    "customerId": "0186d86f-d865-e372-056b-57eab3d5ae64",
+    "shippingAddressId": "090fb87b-b9af-9376-2389-f11084a3e8ac",
+    "items": [
+      { "productId": "a841a517-0614-ebc5-6e22-6f8f2ed1fdfb", "quantity": 2 },
+      { "productId": "bf0d5ffc-d152-6461-1dc7-3a4512114b5e", "quantity": 1 }
+    ]
+  }
+}`,
+  },
+  {
+    fields: ['markOrderFulfilling', 'shipOrder', 'orderAggregates'],
+    query: `# Several commands run one after the other. Run it
+# again: both are refused then, and say why.
+mutation SendOrder($order: UUID!, $warehouse: UUID!) {
+  markOrderFulfilling(
+    input: { orderId: $order, warehouseId: $warehouse }
+  ) {
+    ... on MarkOrderFulfillingSuccess { message status version }
+    ... on MarkOrderFulfillingError { code message details }
+  }
+  shipOrder(
+    input: { orderId: $order, trackingNumber: "1Z-42" }
+  ) {
+    ... on ShipOrderSuccess {
+      message
+      version
+      order { orderNumber status customer { name } }
+    }
+    ... on ShipOrderError { code message details }
+  }
+}
+`,
+    variables: `{
+  "order": "56235004-bcd6-f7cc-41eb-eff0c45e8c90",
+  "warehouse": "45f5a797-9db9-2d5f-dfbc-c94a67b2b67e"
+}`,
+  },
+  {
+    fields: ['createOrder', 'orderAggregates'],
+    query: `# What the domain refuses is an answer, not an error:
+# its code is an enum, and nothing has been changed.
+mutation RefusedOrder($input: CreateOrderInput!) {
+  createOrder(input: $input) {
+    __typename
+    ... on CreateOrderSuccess { orderNumber }
+    ... on CreateOrderError { code message field details }
+  }
+}
+`,
+    variables: `{
+  "input": {
+    "customerId": "0186d86f-d865-e372-056b-57eab3d5ae64",
+    "items": [
+      { "productId": "a841a517-0614-ebc5-6e22-6f8f2ed1fdfb", "quantity": 1, "price": 0.01 },
+      { "productId": "00000000-0000-0000-0000-000000000000", "quantity": 1 }
+    ]
+  }
+}`,
+  },
+  {
+    fields: ['createProject', 'projects'],
+    query: `# The project belongs to the tenant of the request,
+# which is not in the input: the demo sets one, and a
+# server takes it from a header that it trusts.
+mutation NewProject {
+  createProject(input: { name: "Autumn catalogue" }) {
+    ... on CreateProjectSuccess {
+      message
+      project { name status tenant { name } }
+    }
+    ... on CreateProjectError { code message }
+  }
+}
+`,
+  },
 ];
 
 const KIND = 'kind name ofType { kind name ofType { kind name ofType { kind name } } }';
@@ -78,6 +179,9 @@ const KIND = 'kind name ofType { kind name ofType { kind name ofType { kind name
 const ROOT_FIELDS = `{
   __schema { queryType { fields { name args { name type { kind } } type { ${KIND} } } } }
 }`;
+
+// Not in one request with the above: a server takes fields that are asked for twice for an attack.
+const COMMANDS = '{ __schema { mutationType { fields { name } } } }';
 
 const FIELDS = `query ($type: String!) {
   __type(name: $type) { fields { name args { name type { kind } } type { ${KIND} } } }
@@ -131,7 +235,9 @@ async function generic(fields) {
 
 async function examples() {
   const fields = (await ask(ROOT_FIELDS)).__schema.queryType.fields;
-  const names = new Set(fields.map((field) => field.name));
+  const mutationType = (await ask(COMMANDS)).__schema.mutationType;
+  const commands = mutationType ? mutationType.fields : [];
+  const names = new Set([...fields, ...commands].map((field) => field.name));
   const fitting = EXAMPLES.filter((example) => example.fields.every((name) => names.has(name)));
   return fitting.length > 0
     ? fitting.map(({ query, variables }) => ({ query, variables }))

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,6 +36,8 @@ class DemoTest {
       assertThat(demo.get(url + "/ready")).isEqualTo("200 {\"status\":\"ready\"}");
       assertThat(demo.get(url + "/")).contains("<title>FraiseQL</title>");
 
+      assertExamplesRun(demo, url);
+
       String port = url.substring(url.lastIndexOf(':') + 1);
       try (Program second = Program.start(folder, "demo", "--port", port)) {
         assertThat(second.exitCode()).isEqualTo(1);
@@ -55,6 +59,26 @@ class DemoTest {
       assertThat(descendants).noneMatch(ProcessHandle::isAlive);
       assertThat(demos()).isEmpty();
     }
+  }
+
+  /** What GraphiQL shows first: each runs, and the commands find what they name. */
+  private static void assertExamplesRun(Program demo, String url) throws IOException {
+    Map<String, String> answers = new LinkedHashMap<>();
+    for (var example : GraphiqlExamples.in(demo.get(url + "/graphiql/page.js")).entrySet()) {
+      answers.put(example.getKey(), demo.post(url, example.getValue()));
+    }
+    assertThat(answers)
+        .hasSize(8)
+        .allSatisfy(
+            (_, answer) ->
+                assertThat(answer).startsWith("200 {\"data\":").doesNotContain("errors"));
+    assertThat(answers.get("PlaceOrder")).contains("\"orderNumber\":\"ORD-", "\"country\":\"PT\"");
+    assertThat(answers.get("SendOrder"))
+        .contains("\"status\":\"fulfilling\"", "\"status\":\"shipped\"");
+    assertThat(answers.get("RefusedOrder"))
+        .contains("\"code\":\"ITEMS_INVALID\"", "PRICE_CHANGED", "PRODUCT_UNAVAILABLE");
+    assertThat(answers.get("NewProject"))
+        .contains("\"name\":\"Autumn catalogue\"", "\"tenant\":{\"name\":\"Tenant 1\"}");
   }
 
   @Test

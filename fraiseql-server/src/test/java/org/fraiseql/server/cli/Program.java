@@ -96,7 +96,10 @@ final class Program implements AutoCloseable {
   }
 
   String query(String base, String query) {
-    String body = "{\"query\":\"" + query.replace("\"", "\\\"") + "\"}";
+    return post(base, "{\"query\":\"" + query.replace("\"", "\\\"") + "\"}");
+  }
+
+  String post(String base, String body) {
     return send(
         HttpRequest.newBuilder(URI.create(base + "/graphql"))
             .header("Content-Type", "application/json")

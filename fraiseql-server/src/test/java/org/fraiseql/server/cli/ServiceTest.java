@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.Socket;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -47,6 +48,12 @@ class ServiceTest {
                         FROM tb_letters WHERE tenant = current_setting('app.tenant');
                         CREATE VIEW v_naps AS
                         SELECT 1 AS id, jsonb_build_object('id', 1, 'end', pg_sleep(600)::text) AS data;
+                        CREATE TYPE mutation_result AS (success boolean, message text, data jsonb);
+                        CREATE FUNCTION fn_send_letter(input jsonb) RETURNS mutation_result
+                        LANGUAGE sql AS $$
+                          INSERT INTO tb_letters VALUES (1000 + (input->>'n')::int, NULL, '');
+                          SELECT true, 'sent', '{}'::jsonb;
+                        $$;
                         """));
   }
 
@@ -95,6 +102,54 @@ class ServiceTest {
                       .header("X-Tenant", "tenant 1")
                       .header("X-FraiseQL-Role", "postgres")))
           .startsWith("403 ");
+    }
+  }
+
+  @Test
+  void a_command_comes_by_post_alone_however_it_is_written() throws Exception {
+    try (TestDatabase database = database();
+        Service service = serve(database)) {
+      String send = "sendLetter(input: {n: %d}) { __typename }";
+      for (String mutation :
+          List.of(
+              "mutation { %s }",
+              "\uFEFF # query\r mutation M{%s}",
+              "query A { __typename } mutation M { %s }",
+              "fragment query on Mutation { %s } mutation M { ...query }")) {
+        HttpResponse<String> refused = get(service, mutation.formatted(send.formatted(1)), "M");
+        assertThat(refused.statusCode() + refused.body()).as(mutation).startsWith("405");
+        assertThat(refused.headers().firstValue("Allow")).hasValue("POST");
+      }
+      assertThat(letters(database)).isEqualTo(100);
+
+      String both = "query mutation { __typename } mutation B { %s }".formatted(send.formatted(2));
+      assertThat(get(service, both, "mutation").body())
+          .isEqualTo("{\"data\":{\"__typename\":\"Query\"}}");
+      assertThat(answer(query(service, both.substring(29)).header("X-Tenant", "1")))
+          .isEqualTo("200 {\"data\":{\"sendLetter\":{\"__typename\":\"SendLetterSuccess\"}}}");
+      assertThat(letters(database)).isEqualTo(101);
+    }
+  }
+
+  private HttpResponse<String> get(Service service, String query, String operation)
+      throws Exception {
+    boolean named = query.contains(operation);
+    String url =
+        service.url()
+            + "?query="
+            + URLEncoder.encode(query, StandardCharsets.UTF_8)
+            + (named ? "&operationName=" + operation : "");
+    return client.send(
+        HttpRequest.newBuilder(URI.create(url)).header("X-Tenant", "1").build(),
+        HttpResponse.BodyHandlers.ofString());
+  }
+
+  private static int letters(TestDatabase database) throws Exception {
+    try (Connection connection = database.connection();
+        ResultSet rows =
+            connection.createStatement().executeQuery("SELECT count(*) FROM tb_letters")) {
+      rows.next();
+      return rows.getInt(1);
     }
   }
 
