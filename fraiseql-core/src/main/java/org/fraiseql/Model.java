@@ -101,7 +101,11 @@ final class Model {
         Report.byPlace(definitions.problems(contexts).stream(), schema.problems().stream());
     this.routines = served(definitions.catalog(), contexts);
     this.report =
-        new Report(models, schema.graphql(), problems)
+        new Report(
+                models,
+                schema.commands().stream().map(CommandField::routine).toList(),
+                schema.graphql(),
+                problems)
             .with(
                 RoutineCheck.of(
                     routines,

@@ -3,6 +3,7 @@ package org.fraiseql.server.cli;
 import java.util.Map;
 import java.util.TreeMap;
 import org.fraiseql.Report;
+import org.fraiseql.catalog.Routine;
 import org.fraiseql.definition.ReadModel;
 import org.fraiseql.problem.Problem;
 
@@ -13,6 +14,7 @@ final class StartReport {
     int views;
     int tableViews;
     int materialized;
+    int commands;
 
     int total() {
       return views + tableViews + materialized;
@@ -31,25 +33,34 @@ final class StartReport {
         case MATERIALIZED_VIEW -> counts.materialized++;
       }
     }
+    for (Routine command : report.commands()) {
+      contexts.computeIfAbsent(command.context(), _ -> new Counts()).commands++;
+    }
     int width = contexts.keySet().stream().mapToInt(String::length).max().orElse(0);
     width = Math.max(width, "context".length());
-    String line = "  %-" + width + "s  %11s  %7s  %7s  %7s%n";
+    String line = "  %-" + width + "s  %11s  %7s  %7s  %7s  %8s%n";
     StringBuilder text = new StringBuilder();
     if (!contexts.isEmpty()) {
-      text.append(line.formatted("context", "read models", "v_", "tv_", "mv_"));
+      text.append(line.formatted("context", "read models", "v_", "tv_", "mv_", "commands"));
     }
     contexts.forEach(
         (name, counts) ->
             text.append(
                 line.formatted(
-                    name, counts.total(), counts.views, counts.tableViews, counts.materialized)));
+                    name,
+                    counts.total(),
+                    counts.views,
+                    counts.tableViews,
+                    counts.materialized,
+                    counts.commands)));
     text.append(
-        "%n%s, %s, %s, %s%n"
+        "%n%s, %s, %s, %s, %s%n"
             .formatted(
                 counted(contexts.size(), "context"),
                 counted(report.models().size(), "read model"),
+                counted(report.commands().size(), "command"),
                 counted(report.types(), "type"),
-                counted(report.fields(), "root field")));
+                counted(report.fields(), "query field")));
     for (Problem problem : report.problems()) {
       text.append("%n%s%n".formatted(ProblemText.of(problem)));
     }

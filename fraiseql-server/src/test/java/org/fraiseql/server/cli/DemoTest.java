@@ -25,7 +25,7 @@ class DemoTest {
       assertThat(demo.out()).isEqualTo("ready: " + url + "/graphql\n");
       assertThat(demo.err())
           .contains("loading the shop with 20 customers …", "  customers 20\n", "  orders 100\n")
-          .contains("read models", "public", "3 contexts");
+          .contains("read models", "commands", "public", "3 contexts", "7 commands");
       assertThat(demo.query(url, "{ customers(orderBy: [{name: ASC}], limit: 1) { status } }"))
           .isEqualTo("200 {\"data\":{\"customers\":[{\"status\":\"active\"}]}}");
       assertThat(demo.query(url, "{ projects(limit: 1) { __typename } }"))
