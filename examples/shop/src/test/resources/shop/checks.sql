@@ -50,9 +50,35 @@ SELECT pg_temp.ok('same key, same order, once', (SELECT count(DISTINCT (res).dat
 SELECT pg_temp.ok('ship once, not twice', (SELECT (fn_ship_order(jsonb_build_object('order_id',(res).data->>'id','tracking_number','T1'))).success FROM r WHERE n='good')
    AND (SELECT (fn_ship_order(jsonb_build_object('order_id',(res).data->>'id'))).data->>'code'='WRONG_STATUS' FROM r WHERE n='good'));
 
+SELECT pg_temp.ok('version = events of the order', (SELECT (v.data->>'version')::bigint = count(*) AND count(*) > 2 FROM v_order_aggregate v JOIN tb_domain_events e ON e.aggregate_id=v.id, r WHERE n='good' AND v.id=((res).data->>'id')::uuid GROUP BY v.data));
+SELECT pg_temp.ok('lock tells the version that the view shows', (SELECT fn_lock_aggregate('Order', v.id) = (v.data->>'version')::bigint FROM v_order_aggregate v, r WHERE n='good' AND v.id=((res).data->>'id')::uuid));
+SELECT pg_temp.ok('lock of what has no version yet', fn_lock_aggregate('Order', md5('order:7')::uuid) = (SELECT (data->>'version')::bigint FROM v_order_aggregate WHERE id=md5('order:7')::uuid) AND fn_lock_aggregate('Order', md5('nothing')::uuid) = 0);
+SELECT pg_temp.ok('shipped cannot be cancelled', (SELECT (fn_cancel_order(jsonb_build_object('order_id',(res).data->>'id'))).data = '{"code":"WRONG_STATUS","details":{"status":"shipped"}}' FROM r WHERE n='good'));
+INSERT INTO r SELECT 'half', fn_create_order(jsonb_build_object('customer_id', md5('customer:1')::uuid,'coupon_code','HALF','items',jsonb_build_array(jsonb_build_object('product_id',md5('product:1')::uuid,'quantity',1))));
+SELECT pg_temp.ok('cancel', (SELECT (f).success AND (f).data->>'status'='cancelled' FROM (SELECT fn_cancel_order(jsonb_build_object('order_id',(res).data->>'id','reason','Too late')) f FROM r WHERE n='half') z));
+SELECT pg_temp.ok('... with its reason', (SELECT event_data->>'reason'='Too late' FROM tb_domain_events e, r WHERE n='half' AND e.aggregate_id=((res).data->>'id')::uuid AND event_type='OrderCancelled'));
+SELECT pg_temp.ok('... not twice', (SELECT (fn_cancel_order(jsonb_build_object('order_id',(res).data->>'id'))).data->>'code'='WRONG_STATUS' FROM r WHERE n='half'));
+SELECT pg_temp.ok('nothing to cancel: '||x, (fn_cancel_order(x::jsonb)).data->>'code'='ORDER_NOT_FOUND') FROM unnest(ARRAY['{}','[]','{"order_id":null}','{"order_id":"x"}','{"order_id":[1]}']) x;
+SELECT pg_temp.ok('add review', (fn_add_review(jsonb_build_object('product_id',md5('product:49')::uuid,'customer_id',md5('customer:9')::uuid,'rating',4,'title',repeat('t',300)))).success);
+SELECT pg_temp.ok('... and see it', (SELECT data->>'rating'='4' AND length(data->>'title')=200 FROM v_reviews WHERE product_id=md5('product:49')::uuid AND customer_id=md5('customer:9')::uuid));
+SELECT pg_temp.fails('... once', 'SELECT fn_add_review(jsonb_build_object(''product_id'',md5(''product:49'')::uuid,''customer_id'',md5(''customer:9'')::uuid,''rating'',4))', '23505');
+SELECT pg_temp.fails('review without rating: '||x, format('SELECT fn_add_review(jsonb_build_object(''product_id'',md5(''product:49'')::uuid,''customer_id'',md5(''customer:8'')::uuid)||%L::jsonb)', x), '23502') FROM unnest(ARRAY['{}','{"rating":"good"}','{"rating":-1}','{"rating":1.5}','{"rating":{}}']) x;
+SELECT pg_temp.fails('rating 6', 'SELECT fn_add_review(jsonb_build_object(''product_id'',md5(''product:49'')::uuid,''customer_id'',md5(''customer:8'')::uuid,''rating'',6))', '23514');
+SELECT pg_temp.fails('review of nothing', 'SELECT fn_add_review(jsonb_build_object(''product_id'',md5(''nothing'')::uuid,''customer_id'',md5(''customer:8'')::uuid,''rating'',1))', '23503');
+SELECT pg_temp.ok('update customer', (fn_update_customer(jsonb_build_object('customer_id',md5('customer:7')::uuid,'phone','+49 1'))).success);
+SELECT pg_temp.ok('... absent keeps', (SELECT data->>'phone'='+49 1' AND name<>'' AND email='customer7@example.com' FROM v_customer_aggregate WHERE id=md5('customer:7')::uuid));
+SELECT pg_temp.ok('update again', (fn_update_customer(jsonb_build_object('customer_id',md5('customer:7')::uuid,'phone',NULL,'name','Seven'))).success);
+SELECT pg_temp.ok('... null clears', (SELECT data->'phone'='null' AND name='Seven' FROM v_customer_aggregate WHERE id=md5('customer:7')::uuid));
+SELECT pg_temp.fails('... but no name', 'SELECT fn_update_customer(jsonb_build_object(''customer_id'',md5(''customer:7'')::uuid,''name'',NULL))', '23502');
+SELECT pg_temp.fails('... nor another''s address', 'SELECT fn_update_customer(jsonb_build_object(''customer_id'',md5(''customer:7'')::uuid,''email'',''CUSTOMER8@example.com''))', '23505');
+SELECT pg_temp.ok('update of nobody: '||x, (fn_update_customer(x::jsonb)).data->>'code'='CUSTOMER_NOT_FOUND') FROM unnest(ARRAY['{}','[]','{"customer_id":"x"}']) x;
+SELECT pg_temp.ok('long phone', (fn_update_customer(jsonb_build_object('customer_id',md5('customer:7')::uuid,'phone',repeat('1',41)))).data->>'code'='INVALID_INPUT');
+
 -- Rights
 SELECT pg_temp.fails('API role cannot write orders', 'UPDATE tb_orders SET status = ''paid''', '42501');
 SELECT pg_temp.fails('API role cannot forge events', 'INSERT INTO tb_domain_events(aggregate_type,aggregate_id,event_type,event_data,event_version) VALUES (''x'',gen_random_uuid(),''x'',''{}'',1)', '42501');
+SELECT pg_temp.fails('API role cannot set versions', 'UPDATE tb_aggregate_versions SET version = 0', '42501');
+SELECT pg_temp.ok('API role sees no versions of projects', NOT EXISTS (SELECT 1 FROM tb_aggregate_versions WHERE aggregate_type = 'Project'));
 SELECT pg_temp.fails('API role cannot publish', 'SELECT fn_publish_domain_event(''x'',gen_random_uuid(),''x'',''{}'')', '42501');
 SELECT pg_temp.fails('API role cannot read card tokens', 'SELECT token FROM tb_customer_payment_methods', '42501');
 SELECT pg_temp.fails('API role cannot delete from a projection', 'DELETE FROM tv_order_search_projection', '42501');

@@ -230,13 +230,15 @@ public sealed interface DefinitionProblem extends Problem
       Map<String, String> byWord = new LinkedHashMap<>();
       forms.forEach(form -> byWord.put(form.split("\\s", 2)[0], form));
       String word = annotation.split("\\s", 2)[0];
-      return Hint.of(word, byWord.keySet()).near().stream()
-              .map(near -> "Did you mean " + byWord.get(near) + "? ")
+      if (byWord.containsKey(word)) {
+        return "It is written " + byWord.get(word) + ".";
+      }
+      String near =
+          Hint.of(word, byWord.keySet()).near().stream()
+              .map(name -> "Did you mean " + byWord.get(name) + "? ")
               .findFirst()
-              .orElse("")
-          + "Known are: "
-          + String.join(", ", forms)
-          + ".";
+              .orElse("");
+      return near + "Known are: " + String.join(", ", forms) + ".";
     }
   }
 }

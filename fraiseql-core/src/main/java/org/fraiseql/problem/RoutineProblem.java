@@ -58,9 +58,9 @@ public sealed interface RoutineProblem extends DefinitionProblem {
     public String help() {
       return "Say it with a type: CREATE TYPE "
           + type
-          + " AS (order_id uuid, …); and what a client must give: COMMENT ON COLUMN "
+          + " AS (id uuid, …); and what a client must give: COMMENT ON COLUMN "
           + type
-          + ".order_id IS '@required';";
+          + ".id IS '@required';";
     }
   }
 
@@ -146,13 +146,13 @@ public sealed interface RoutineProblem extends DefinitionProblem {
 
     @Override
     public String help() {
-      return "Create it; all that changes the aggregate adds 1 to its version.";
+      return "Create it, and GRANT EXECUTE on it to the role of the API. All that changes the aggregate must add 1 to its version.";
     }
 
     @Override
     public String fix() {
       return """
-          CREATE TABLE %1$s.tb_aggregate_versions (
+          CREATE TABLE IF NOT EXISTS %1$s.tb_aggregate_versions (
             aggregate_type text, aggregate_id uuid, version bigint NOT NULL,
             PRIMARY KEY (aggregate_type, aggregate_id)
           );
@@ -160,8 +160,9 @@ public sealed interface RoutineProblem extends DefinitionProblem {
           LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
             INSERT INTO %1$s.tb_aggregate_versions AS v VALUES ($1, $2, 0)
             ON CONFLICT (aggregate_type, aggregate_id) DO UPDATE SET version = v.version
-            RETURNING version
-          $$;"""
+            RETURNING version::bigint
+          $$;
+          REVOKE EXECUTE ON FUNCTION %1$s.fn_lock_aggregate(text, uuid) FROM PUBLIC;"""
           .formatted(context);
     }
   }

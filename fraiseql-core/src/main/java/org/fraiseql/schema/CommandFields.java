@@ -181,16 +181,21 @@ final class CommandFields {
   /** Without keys whose field would be called as one that is there in any case. */
   private ObjectShape withoutTaken(
       Found found, ObjectShape declared, @Nullable String payload, boolean versioned) {
+    Map<String, String> keepers = new LinkedHashMap<>();
+    keepers.put(MESSAGE, "the column message");
+    if (versioned) {
+      keepers.put(VERSION, found.text().written("aggregate"));
+    }
+    if (payload != null) {
+      keepers.put(payload, found.text().written("returns"));
+    }
     List<Field> free = new ArrayList<>();
     for (Field field : declared.fields()) {
       String name = Names.field(field.key());
-      if (name != null
-          && (name.equals(MESSAGE)
-              || (versioned && name.equals(VERSION))
-              || name.equals(payload))) {
+      String keeper = name == null ? null : keepers.get(name);
+      if (name != null && keeper != null) {
         problems.add(
-            new DefinitionProblem.FieldNameTaken(
-                found.place(), name, field.key(), "the answer itself"));
+            new DefinitionProblem.FieldNameTaken(found.place(), name, field.key(), keeper));
       } else {
         free.add(field);
       }
@@ -213,7 +218,7 @@ final class CommandFields {
               new Success(
                   command.base() + "Success",
                   payload(command, roots),
-                  roots.unlisted(command.data())),
+                  roots.answer(command.data())),
               new Failure(command.base() + "Error", codes(found)),
               aggregate(command, input),
               found.text().isolation()));
@@ -257,9 +262,9 @@ final class CommandFields {
           new RoutineProblem.UnknownReference(
               found.place(),
               found.text().written("input"),
-              "composite type " + named.spelling(),
+              "free-standing composite type " + named.spelling(),
               hint(named, inputs.known()),
-              "Create it: CREATE TYPE " + named.spelling() + " AS (order_id uuid, …);"));
+              "Create it: CREATE TYPE " + named.spelling() + " AS (id uuid, …);"));
     }
     return null;
   }

@@ -3,7 +3,6 @@ package org.fraiseql.schema;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +17,10 @@ import org.fraiseql.problem.RoutineProblem;
 import org.fraiseql.schema.CommandField.Input;
 import org.jspecify.annotations.Nullable;
 
-/** Makes the input objects that stand for composite types, one for each. */
+/**
+ * Makes the input objects that stand for composite types, one for each. PostgreSQL lets no
+ * composite contain itself, not even in arrays.
+ */
 final class CommandInputs {
 
   private static final Comparator<RelationName> BY_TEXT =
@@ -28,7 +30,6 @@ final class CommandInputs {
   private final List<DefinitionProblem> problems;
   private final Map<RelationName, PgType> composites = new TreeMap<>(BY_TEXT);
   private final Map<RelationName, Input> made = new LinkedHashMap<>();
-  private final Set<RelationName> underway = new HashSet<>();
 
   CommandInputs(Catalog catalog, TypeNames names, List<DefinitionProblem> problems) {
     this.names = names;
@@ -67,18 +68,8 @@ final class CommandInputs {
     if (known != null) {
       return known;
     }
-    // Inside another type the catalogue has a composite without its attributes if it is recursive.
-    PgType type = composites.getOrDefault(name, composite);
-    if (underway.contains(name)) {
-      problems.add(
-          new RoutineProblem.InputAsJson(
-              place, name.spelling(), "contains itself", "Give what is inside a type of its own."));
-      return null;
-    }
-    underway.add(name);
     Map<String, Input.Field> fields = new LinkedHashMap<>();
-    type.attributes().forEach(attribute -> add(name, attribute, fields));
-    underway.remove(name);
+    composite.attributes().forEach(attribute -> add(name, attribute, fields));
     if (fields.isEmpty()) {
       problems.add(
           new RoutineProblem.InputAsJson(
@@ -88,7 +79,8 @@ final class CommandInputs {
               "ALTER TYPE " + name.spelling() + " ADD ATTRIBUTE …;"));
       return null;
     }
-    Input input = new Input(names.claimFor(type), type, Collections.unmodifiableMap(fields));
+    Input input =
+        new Input(names.claimFor(composite), composite, Collections.unmodifiableMap(fields));
     made.put(name, input);
     return input;
   }

@@ -76,7 +76,7 @@ final class CommandRoutines {
     String wanted =
         text.comment().name() == null ? Names.field(verbAndNoun) : text.comment().name();
     if (wanted == null || !Names.isValid(wanted)) {
-      problems.add(new DefinitionProblem.Unnameable(place, verbAndNoun, null));
+      problems.add(new DefinitionProblem.Unnameable(place, routine.name(), null));
       return;
     }
     Found keeper = byField.get(wanted);

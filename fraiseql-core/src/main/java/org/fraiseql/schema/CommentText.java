@@ -193,6 +193,8 @@ record CommentText(
           faults.add(new Fault(note.toString(), "it stands there twice, and the first counts"));
         } else if (word.equals("deprecated")) {
           deprecated = orNoReason(note.argument());
+        } else if (word.equals("message") && note.argument().isEmpty()) {
+          faults.add(new Fault(note.toString(), "it needs a text"));
         } else if (word.equals("name") && Names.isValid(note.argument())) {
           name = note.argument();
         } else if (word.equals("name")) {

@@ -121,33 +121,44 @@ final class RootFields {
   }
 
   private ObjectType object(Draft draft) {
+    return listed(draft, true);
+  }
+
+  /**
+   * The type of an object that is no document, once all root fields are added. Its lists take no
+   * arguments, unless they stand in an object that a document has too.
+   */
+  ObjectType answer(Draft draft) {
+    return type(draft, false);
+  }
+
+  private ObjectType listed(Draft draft, boolean conditional) {
     ObjectType known = objects.get(draft);
     if (known != null) {
       return known;
     }
-    ObjectType type = unlisted(draft);
+    ObjectType type = type(draft, conditional);
     objects.put(draft, type);
     return type;
   }
 
-  /** An object type that stands in another, which is what can be reached. */
-  ObjectType unlisted(Draft draft) {
+  private ObjectType type(Draft draft, boolean conditional) {
     Map<String, ObjectType.Field> made = new LinkedHashMap<>();
-    draft.fields().forEach((name, field) -> made.put(name, field(draft, name, field)));
+    draft.fields().forEach((name, field) -> made.put(name, field(draft, name, field, conditional)));
     return new ObjectType(draft.name, Collections.unmodifiableMap(made));
   }
 
-  private ObjectType.Field field(Draft draft, String name, Field field) {
+  private ObjectType.Field field(Draft draft, String name, Field field, boolean conditional) {
     Draft child = draft.children.get(field.key());
-    ObjectType type = child == null ? null : object(child);
-    boolean items =
-        child != null && field.slot().shape() instanceof ListShape(Slot(ObjectShape _, boolean _));
+    ObjectType type = child == null ? null : listed(child, conditional);
+    boolean items = field.slot().shape() instanceof ListShape(Slot(ObjectShape _, boolean _));
+    boolean filtered = conditional && items;
     return new ObjectType.Field(
         name,
         field.key(),
         field.slot(),
         type,
-        child != null && items ? conditions.filter(child) : null,
-        child != null && items ? conditions.order(child) : null);
+        child != null && filtered ? conditions.filter(child) : null,
+        child != null && filtered ? conditions.order(child) : null);
   }
 }

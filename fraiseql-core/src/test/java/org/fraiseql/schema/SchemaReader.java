@@ -1,7 +1,9 @@
 package org.fraiseql.schema;
 
 import io.vertx.core.Vertx;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiFunction;
 import org.fraiseql.catalog.Catalog;
 import org.fraiseql.catalog.CatalogReader;
 import org.fraiseql.database.Database;
@@ -15,21 +17,34 @@ final class SchemaReader {
   private SchemaReader() {}
 
   static Schema read(TestDatabase source, Schema.Options options) throws Exception {
+    return read(
+        source,
+        (definitions, catalog) ->
+            Schema.of(
+                definitions.readModels(options.contexts()),
+                catalog,
+                definitions::declared,
+                options));
+  }
+
+  /** The schema of the read models alone. */
+  static Schema readWithoutCommands(TestDatabase source) throws Exception {
+    return read(source, (definitions, _) -> Schema.of(definitions.readModels(List.of())));
+  }
+
+  private static Schema read(TestDatabase source, BiFunction<Definitions, Catalog, Schema> made)
+      throws Exception {
     Vertx vertx = Vertx.vertx();
     try (Database database = Database.open(vertx, DatabaseOptions.of(source.uri()))) {
       return database.inspect(
           session -> {
-            Catalog catalog = CatalogReader.read(session, java.util.List.of());
+            Catalog catalog = CatalogReader.read(session, List.of());
             Definitions definitions =
                 Definitions.of(
                     catalog,
                     asked -> CatalogReader.typesOf(session, catalog, asked),
                     name -> CatalogReader.typeNamed(session, catalog, name));
-            return Schema.of(
-                definitions.readModels(options.contexts()),
-                catalog,
-                definitions::declared,
-                options);
+            return made.apply(definitions, catalog);
           });
     } finally {
       vertx.close().toCompletionStage().toCompletableFuture().get(2, TimeUnit.MINUTES);

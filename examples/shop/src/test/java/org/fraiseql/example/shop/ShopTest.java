@@ -45,7 +45,7 @@ class ShopTest {
       }
       connection.rollback();
     }
-    assertThat(notices).hasSize(64).allSatisfy(n -> assertThat(n).startsWith("ok: "));
+    assertThat(notices).hasSize(98).allSatisfy(n -> assertThat(n).startsWith("ok: "));
   }
 
   @Test
