@@ -10,6 +10,7 @@ import org.fraiseql.database.Caller;
 import org.fraiseql.database.Cancellation;
 import org.fraiseql.operation.Prepared;
 import org.fraiseql.operation.Variables;
+import org.fraiseql.problem.CallerProblem;
 import org.fraiseql.problem.DatabaseProblem;
 import org.fraiseql.sql.JsonStrings;
 
@@ -138,6 +139,12 @@ final class Mutations {
   }
 
   private Response response() {
+    for (Response.FieldFailure failure : failures) {
+      // Who may not ask at all may not for any command, so nothing was executed.
+      if (failure.problem() instanceof CallerProblem) {
+        return new Response.Refused(List.of(failure.problem()));
+      }
+    }
     String json = data.append(data.isEmpty() ? "{}" : "}").toString();
     return failures.isEmpty()
         ? new Response.Data(Buffer.buffer("{\"data\":" + json + "}"))

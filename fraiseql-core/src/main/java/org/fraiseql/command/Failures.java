@@ -23,6 +23,8 @@ final class Failures {
 
   private static final String INSUFFICIENT_PRIVILEGE = "42501";
 
+  private static final String LOCK_NOT_AVAILABLE = "55P03";
+
   private final Database database;
   private final Rejections rejections;
   private final List<Constraint> constraints;
@@ -61,6 +63,9 @@ final class Failures {
     if (refusal.sqlState().equals(INSUFFICIENT_PRIVILEGE)) {
       refusal.masked();
       return new CommandProblem.NotAllowed(command);
+    }
+    if (refusal.sqlState().equals(LOCK_NOT_AVAILABLE)) {
+      return refusal.problem();
     }
     // What fails inside the routine says nothing about our statement or the client's values.
     return inRoutine ? refusal.masked() : refusal.problem();

@@ -1,13 +1,19 @@
 package org.fraiseql.command;
 
 import java.util.List;
+import java.util.regex.Pattern;
 import org.fraiseql.command.CommandPlan.Member;
 import org.fraiseql.command.CommandPlan.Source;
 import org.fraiseql.database.Row;
+import org.fraiseql.schema.CommandField;
+import org.fraiseql.schema.RootField;
 import org.jspecify.annotations.Nullable;
 
 /** What a routine answered. */
 sealed interface Outcome {
+
+  /** In all the forms that PostgreSQL reads. */
+  Pattern UUID = Pattern.compile("[0-9a-fA-F]{4}(?:-?[0-9a-fA-F]{4}){7}|\\{[-0-9a-fA-F]{32,39}}");
 
   /** Done; what it did is to be committed. */
   record Accepted(Row row) implements Outcome {
@@ -48,8 +54,13 @@ sealed interface Outcome {
   }
 
   private static Outcome accepted(Row row, CommandPlan plan) {
-    if (plan.field().success().payload() != null && row.string("id") == null) {
+    CommandField.Success.Payload payload = plan.field().success().payload();
+    String id = row.string("id");
+    if (payload != null && id == null) {
       return new Malformed("data has no id, which @returns needs");
+    }
+    if (payload != null && !fits(id, payload.model())) {
+      return new Malformed("data has an id that is no uuid, as those of @returns are: " + id);
     }
     for (Member member : plan.accepted()) {
       if (member.source() instanceof Source.Data data
@@ -59,6 +70,13 @@ sealed interface Outcome {
       }
     }
     return new Accepted(row);
+  }
+
+  /** PostgreSQL would refuse it where the payload is read, as if a value of the client's. */
+  private static boolean fits(@Nullable String id, RootField model) {
+    boolean isUuid =
+        model.model().column("id").map(column -> column.type().base().is("uuid")).orElse(false);
+    return !isUuid || (id != null && UUID.matcher(id).matches());
   }
 
   private static boolean isNull(@Nullable String json) {

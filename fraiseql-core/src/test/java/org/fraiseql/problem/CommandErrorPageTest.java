@@ -36,9 +36,24 @@ class CommandErrorPageTest {
                   .collect(Collectors.joining())
               + """
 
-              A SQLSTATE of the database's own rule class (`DR…`, see `--rule-class`) is a rejection too: its hint is the code, its message the message. Every other
-              SQLSTATE is in `errors`, the field is null, and nothing of the command is left: those below, and those of [the database](database.md).
-              None of them repeats what PostgreSQL said; where there is a reference, the log of the server has it.
+              A SQLSTATE of the database's own rule class (`DR…`, see `--rule-class`) is a rejection too: its hint is the code, its message the message.
+              The message of a broken constraint is that of its comment (`@message`), or the one above. A rejection without a message says: The command was refused.
+
+              A command that *fails* is in `errors`, its field is null, and nothing of it is left in the database:
+
+              | what PostgreSQL said | code |
+              |---|---|
+              | 40001, 40P01: others were in the way | FQ-513, after three repetitions |
+              | 55P03: a lock is not to be had | FQ-514 |
+              | 57014: the statement took too long, or nobody waits for its answer | FQ-504, FQ-505 |
+              | 42501: a right is missing | FQ-407 |
+              | the connection was lost | FQ-502, after one repetition |
+              | the connection was lost at COMMIT | FQ-512: here nobody knows what is left |
+              | anything else inside the routine | FQ-511 |
+              | anything else while the answer is read | as in [a query](database.md) |
+
+              None of these texts repeats what PostgreSQL said; where there is a reference, the log of the server has it. In HTTP the status is 200, since other
+              commands of the same request may have succeeded. FQ-5xx are in [the list of the database](database.md), FQ-4xx here:
 
               """,
           List.of(
