@@ -58,7 +58,8 @@ class OutcomeTableTest {
                   SqlScript.resource("/command/outcomes.sql").run(connection);
                   MigrationScripts.install(connection);
                 });
-    engine = Engine.on(database, settings -> settings.withLimits(Limits.DEFAULT));
+    engine =
+        Engine.on(database, settings -> settings.withLimits(Limits.DEFAULT).withConnections(16));
   }
 
   @AfterAll
@@ -125,7 +126,7 @@ class OutcomeTableTest {
           serialization failures at COMMIT, twice   | Done 2                                      | 2 | 1 | 3
           serialization failures at COMMIT that go on | FQ-513                                    | 0 | 0 | 4
           backend killed, once                      | Done 2                                      | 2 | 1 | 2
-          backend killed each time                  | FQ-502                                      | 0 | 0 | 2
+          backend killed each time                  | FQ-502                                      | 0 | 0 | 3
           connection lost at COMMIT                 | FQ-512                                      | 0 | 0 | 1
           statement timeout                         | FQ-504                                      | 0 | 0 | 1
           client gone before                        | FQ-505                                      | 0 | 0 | 0

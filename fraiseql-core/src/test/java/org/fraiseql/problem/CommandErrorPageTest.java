@@ -47,7 +47,7 @@ class CommandErrorPageTest {
               | 55P03: a lock is not to be had | FQ-514 |
               | 57014: the statement took too long, or nobody waits for its answer | FQ-504, FQ-505 |
               | 42501: a right is missing | FQ-407 |
-              | the connection was lost | FQ-502, after one repetition |
+              | the connection was lost | FQ-502, after two repetitions |
               | the connection was lost at COMMIT | FQ-512: here nobody knows what is left |
               | anything else inside the routine | FQ-511 |
               | anything else while the answer is read | as in [a query](database.md) |
