@@ -120,6 +120,9 @@ class ServiceTest {
         assertThat(refused.statusCode() + refused.body()).as(mutation).startsWith("405");
         assertThat(refused.headers().firstValue("Allow")).hasValue("POST");
       }
+      assertThat(answer(query(service, "mutation { %s }".formatted(send.formatted(1)))))
+          .as("who may not ask may not command either")
+          .startsWith("403 {\"errors\":[{\"message\":\"The request has no value for the setting");
       assertThat(letters(database)).isEqualTo(100);
 
       String both = "query mutation { __typename } mutation B { %s }".formatted(send.formatted(2));

@@ -3,7 +3,6 @@ package org.fraiseql.server.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.Future;
-import io.vertx.core.buffer.Buffer;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.Socket;
@@ -18,7 +17,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.zip.GZIPInputStream;
 import org.fraiseql.Response;
 import org.fraiseql.problem.CallerProblem;
-import org.fraiseql.problem.CommandProblem;
 import org.fraiseql.problem.DatabaseProblem;
 import org.fraiseql.problem.HttpProblem;
 import org.fraiseql.problem.ProblemException;
@@ -30,7 +28,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 class GraphQLOverHttpTest {
 
   private static final String QUERY = "{\"query\":\"{ hello }\"}";
-  private static final String JSON = "application/json";
   private static final Served.Answering HELLO =
       (_, _, _) -> Future.succeededFuture(Served.data("{\"hello\":\"wörld\"}"));
   private static final Served.Answering REFUSED =
@@ -178,56 +175,6 @@ class GraphQLOverHttpTest {
       assertThat(response.body())
           .isEqualTo("{\"data\":{\"echo\":\"query A{ é } | A | {n=1.50} | null {}\"}}");
       assertThat(response.headers().firstValue("cache-control")).hasValue("no-store");
-    }
-  }
-
-  @Test
-  void a_get_may_not_change_anything() {
-    Served.Answering asked =
-        (request, _, _) ->
-            Future.succeededFuture(
-                request.queriesOnly()
-                    ? new Response.Refused(List.of(new HttpProblem.NotAQuery("mutation")))
-                    : Served.data("{}"));
-    try (Served served = Served.with(asked)) {
-      assertThat(Served.shown(served.send(served.request("/graphql?query=mutation%7Bdelete%7D"))))
-          .isEqualTo(
-              """
-              405
-              allow: POST
-              cache-control: no-store
-              content-type: application/graphql-response+json; charset=utf-8
-              vary: accept, accept-encoding
-              x-content-type-options: nosniff
-              {"errors":[{"message":"A mutation cannot be sent by GET.",\
-              "extensions":{"code":"FQ-183","help":"Send it by POST."}}]}""");
-      assertThat(
-              served.answer(
-                  served.request("/graphql?query=mutation%7Bdelete%7D").header("Accept", JSON)))
-          .startsWith("405 ");
-      assertThat(served.answer(served.post(QUERY))).isEqualTo("200 {\"data\":{}}");
-    }
-  }
-
-  @Test
-  void of_several_commands_some_can_fail() {
-    Response partial =
-        new Response.Partial(
-            Buffer.buffer("{\"a\":null,\"b\":{\"message\":\"wörld\"},\"c\":null}"),
-            List.of(
-                new Response.FieldFailure("a", new CommandProblem.KeyReused("createOrder")),
-                new Response.FieldFailure("c", new DatabaseProblem.Unavailable())));
-    String expected =
-        """
-        200 {"errors":[{"message":"The idempotencyKey of 'createOrder' was used before with another\
-         input, so nothing was changed.","path":["a"],"extensions":{"code":"FQ-404",\
-        "place":"createOrder(idempotencyKey)","help":"Make a new key for each command, and repeat a\
-         command with all its arguments."}},{"message":"PostgreSQL is not available at the moment.",\
-        "path":["c"],"extensions":{"code":"FQ-502","help":"Ask again in a moment."}}],\
-        "data":{"a":null,"b":{"message":"wörld"},"c":null}}""";
-    try (Served served = Served.with((_, _, _) -> Future.succeededFuture(partial))) {
-      assertThat(served.answer(served.post(QUERY))).isEqualTo(expected);
-      assertThat(served.answer(served.post(QUERY).header("Accept", JSON))).isEqualTo(expected);
     }
   }
 
