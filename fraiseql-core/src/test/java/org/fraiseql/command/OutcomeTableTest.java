@@ -155,7 +155,8 @@ class OutcomeTableTest {
     assertThat(engine.column("SELECT taken FROM tb_places")).containsExactly("2", "2");
     assertThat(engine.column("SELECT count(*) FROM tb_notes WHERE text <> 'there'"))
         .containsExactly("4");
-    assertThat(engine.column("SELECT last_value FROM seq_attempts")).containsExactly("3");
+    // PostgreSQL may end both, each by its own look for deadlocks.
+    assertThat(engine.column("SELECT last_value >= 3 FROM seq_attempts")).containsExactly("t");
   }
 
   private Response carriedOut(String ending) {

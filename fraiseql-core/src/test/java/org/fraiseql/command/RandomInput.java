@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.fraiseql.Engine;
@@ -131,21 +132,22 @@ final class RandomInput {
     Map<String, @Nullable Object> given = new LinkedHashMap<>();
     List<String> literal = new ArrayList<>();
     List<String> json = new ArrayList<>();
-    fields.forEach(
-        (key, type) -> {
-          String name = camelCase(key);
-          if (random.nextInt(absent) == 0) {
-            if (random.nextInt(4) == 0) {
-              literal.add(name + ": " + declare(type));
-            }
-            return;
-          }
-          Value value = random.nextInt(6) == 0 ? Value.NULL : value(type);
-          given.put(name, value.variable());
-          json.add("\"" + key + "\":" + value.json());
-          literal.add(
-              name + ": " + (random.nextInt(3) == 0 ? variable(type, value) : value.literal()));
-        });
+    new TreeMap<>(fields)
+        .forEach(
+            (key, type) -> {
+              String name = camelCase(key);
+              if (random.nextInt(absent) == 0) {
+                if (random.nextInt(4) == 0) {
+                  literal.add(name + ": " + declare(type));
+                }
+                return;
+              }
+              Value value = random.nextInt(6) == 0 ? Value.NULL : value(type);
+              given.put(name, value.variable());
+              json.add("\"" + key + "\":" + value.json());
+              literal.add(
+                  name + ": " + (random.nextInt(3) == 0 ? variable(type, value) : value.literal()));
+            });
     return new Value(
         given, "{" + String.join(", ", literal) + "}", "{" + String.join(",", json) + "}");
   }
@@ -196,7 +198,7 @@ final class RandomInput {
       case "Bytes" -> string(one("\\x", "\\x00ff", "\\xdeadbeef"));
       case "JSON" -> json(3);
       case "Mood" -> {
-        String name = List.copyOf(MOODS.keySet()).get(random.nextInt(MOODS.size()));
+        String name = MOODS.keySet().stream().sorted().toList().get(random.nextInt(MOODS.size()));
         yield new Value(name, name, written(MOODS.get(name)));
       }
       case "InnerInput" -> object(INNER, 4);

@@ -18,7 +18,8 @@ class CommandErrorPageTest {
 
           Generated from the problems and the codes themselves.
 
-          A command that is *rejected* is answered: the error type of its union has a `code`. Besides the codes that the command declares there are these:
+          A command that is *rejected* is answered: the error type of its union has a `code`. Besides the codes that \
+          the command declares there are these:
 
           | code | what it means | SQLSTATE |
           |---|---|---|
@@ -36,8 +37,10 @@ class CommandErrorPageTest {
                   .collect(Collectors.joining())
               + """
 
-              A SQLSTATE of the database's own rule class (`DR…`, see `--rule-class`) is a rejection too: its hint is the code, its message the message.
-              The message of a broken constraint is that of its comment (`@message`), or the one above. A rejection without a message says: The command was refused.
+              A SQLSTATE of the database's own rule class (`DR…`, see `--rule-class`) is a rejection too: its hint \
+              is the code, its message the message.
+              The message of a broken constraint is that of its comment (`@message`), or the one above. A rejection \
+              without a message says: The command was refused.
 
               A command that *fails* is in `errors`, its field is null, and nothing of it is left in the database:
 
@@ -52,8 +55,10 @@ class CommandErrorPageTest {
               | anything else inside the routine | FQ-511 |
               | anything else while the answer is read | as in [a query](database.md) |
 
-              None of these texts repeats what PostgreSQL said; where there is a reference, the log of the server has it. In HTTP the status is 200, since other
-              commands of the same request may have succeeded. FQ-5xx are in [the list of the database](database.md), FQ-4xx here:
+              None of these texts repeats what PostgreSQL said; where there is a reference, the log of the server \
+              has it. In HTTP the status is 200, since other
+              commands of the same request may have succeeded. FQ-5xx are in [the list of the \
+              database](database.md), FQ-4xx here:
 
               """,
           List.of(
