@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.vertx.core.Future;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -47,9 +48,8 @@ class OutcomeTableTest {
 
   private Engine engine;
 
-  /** With the limits that hold unless configured otherwise: a statement may run for 5 seconds. */
-  @BeforeAll
-  void open() {
+  /** In a database of its own. */
+  private static Engine engine(Duration statement) {
     TestDatabase database =
         TestPostgres.shared()
             .fromTemplate(
@@ -58,8 +58,14 @@ class OutcomeTableTest {
                   SqlScript.resource("/command/outcomes.sql").run(connection);
                   MigrationScripts.install(connection);
                 });
-    engine =
-        Engine.on(database, settings -> settings.withLimits(Limits.DEFAULT).withConnections(16));
+    Limits limits = new Limits(5_000, 12, 30, 5_000, 1_000, 100, 32 << 20, statement);
+    return Engine.on(database, settings -> settings.withLimits(limits).withConnections(16));
+  }
+
+  /** No time limit ends what is to end otherwise. */
+  @BeforeAll
+  void open() {
+    engine = engine(Duration.ofMinutes(10));
   }
 
   @AfterAll
@@ -128,13 +134,25 @@ class OutcomeTableTest {
           backend killed, once                      | Done 2                                      | 2 | 1 | 2
           backend killed each time                  | FQ-502                                      | 0 | 0 | 3
           connection lost at COMMIT                 | FQ-512                                      | 0 | 0 | 1
-          statement timeout                         | FQ-504                                      | 0 | 0 | 1
           client gone before                        | FQ-505                                      | 0 | 0 | 0
           client gone meanwhile                     | FQ-505                                      | 0 | 0 | 1
           """)
   void aCommandThatEndsSoLeavesThis(
       String ending, String client, int notes, int keys, int attempts) {
     assertThat(shown(carriedOut(ending))).startsWith(client).doesNotContain("tb_", "secret");
+    assertLeft(engine, notes, keys, attempts);
+  }
+
+  @Test
+  void aCommandBeyondItsTimeLeavesNothing() {
+    try (Engine brief = engine(Duration.ofSeconds(2))) {
+      Future<Response> response = execute(brief, "statement timeout", Map.of(), new Cancellation());
+      assertThat(shown(response.await())).startsWith("FQ-504").doesNotContain("tb_", "secret");
+      assertLeft(brief, 0, 0, 1);
+    }
+  }
+
+  private static void assertLeft(Engine engine, int notes, int keys, int attempts) {
     assertThat(engine.column("SELECT count(*) FROM tb_notes WHERE text <> 'there'"))
         .containsExactly(String.valueOf(notes));
     assertThat(engine.column("SELECT count(*) FROM fraiseql.tb_idempotency_keys"))
@@ -149,8 +167,8 @@ class OutcomeTableTest {
   void ofTwoThatAreInADeadlockOneIsTriedAgain() {
     List<Future<Response>> both =
         List.of(
-            execute("deadlock of two", Map.of("place", 1), new Cancellation()),
-            execute("deadlock of two", Map.of("place", 2), new Cancellation()));
+            execute(engine, "deadlock of two", Map.of("place", 1), new Cancellation()),
+            execute(engine, "deadlock of two", Map.of("place", 2), new Cancellation()));
     both.forEach(one -> assertThat(shown(one.await())).startsWith("Done 2"));
     assertThat(engine.column("SELECT taken FROM tb_places")).containsExactly("2", "2");
     assertThat(engine.column("SELECT count(*) FROM tb_notes WHERE text <> 'there'"))
@@ -164,7 +182,7 @@ class OutcomeTableTest {
     if (ending.equals("client gone before")) {
       cancellation.cancel();
     }
-    Future<Response> response = execute(ending, input(ending), cancellation);
+    Future<Response> response = execute(engine, ending, input(ending), cancellation);
     if (ending.equals("client gone meanwhile")) {
       while (engine
           .column(
@@ -190,8 +208,8 @@ class OutcomeTableTest {
     };
   }
 
-  private Future<Response> execute(
-      String ending, Map<String, @Nullable Object> more, Cancellation cancellation) {
+  private static Future<Response> execute(
+      Engine engine, String ending, Map<String, @Nullable Object> more, Cancellation cancellation) {
     Map<String, @Nullable Object> input = new HashMap<>(more);
     input.put("text", ending.equals("no text") ? null : ending);
     Map<String, @Nullable Object> variables = Desk.input(input);

@@ -366,15 +366,15 @@ final class WriteTest {
   @Test
   void aStatementBeyondItsTimeIsEndedAndNothingStays() {
     try (var quick =
-        new DatabaseFixture(options -> options.withStatementTimeout(Duration.ofMillis(300)))) {
+        new DatabaseFixture(options -> options.withStatementTimeout(Duration.ofSeconds(2)))) {
       quick.postgres.execute("CREATE TABLE tb_t (n int)");
       Future<String> writing =
           quick.write(
               t ->
                   insert(t, 1)
-                      .compose(_ -> t.query("SELECT pg_sleep(3)", List.of()))
+                      .compose(_ -> t.query(DatabaseFixture.SLEEP, List.of()))
                       .compose(_ -> commit("no")));
-      assertThat(problem(writing)).isEqualTo(new DatabaseProblem.Timeout(Duration.ofMillis(300)));
+      assertThat(problem(writing)).isEqualTo(new DatabaseProblem.Timeout(Duration.ofSeconds(2)));
       assertThat(quick.ask("SELECT count(*) FROM tb_t")).isEqualTo("0");
       assertThat(quick.text("SELECT 1")).isEqualTo("1");
     }
