@@ -146,7 +146,8 @@ public sealed interface RoutineProblem extends DefinitionProblem {
 
     @Override
     public String help() {
-      return "Create it, and GRANT EXECUTE on it to the role of the API. All that changes the aggregate must add 1 to its version.";
+      return "Create it, and GRANT EXECUTE on it to the role of the API. All that changes the"
+          + " aggregate must add 1 to its version.";
     }
 
     @Override

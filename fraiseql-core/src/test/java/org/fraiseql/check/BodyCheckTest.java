@@ -107,7 +107,8 @@ class BodyCheckTest {
           NULL, 'No function matches.', 'error'),
         ('fn_wrong(integer)', 0, NULL, NULL, 2, 'DECLARE', '00000', 'unused variable "unused"',
           'It is declared.', '', 'warning extra'),
-        ('fn_wrong(integer)', 0, NULL, NULL, NULL, NULL, '00000', 'routine is marked as VOLATILE', '', NULL, 'performance')
+        ('fn_wrong(integer)', 0, NULL, NULL, NULL, NULL, '00000', 'routine is marked as VOLATILE', '',
+          NULL, 'performance')
         """;
     try (TestDatabase database = answering(rows)) {
       assertThat(Checked.check(database))
@@ -134,9 +135,12 @@ class BodyCheckTest {
   void aTriggerFunctionIsCheckedForEachOfItsTriggers() {
     String rows =
         """
-        ('fn_changed()', 'tb_b'::regclass, 'changed', NULL, 3, '', '42703', 'column "x" does not exist', NULL, NULL, 'error'),
-        ('fn_changed()', 'tb_b'::regclass, 'changed', NULL, 4, '', '42703', 'column "y" does not exist', NULL, NULL, 'error'),
-        ('fn_changed()', 'tb_a'::regclass, NULL, 'changed', 4, '', '42703', 'column "y" does not exist', NULL, NULL, 'error')
+        ('fn_changed()', 'tb_b'::regclass, 'changed', NULL, 3, '', '42703', 'column "x" does not exist',
+          NULL, NULL, 'error'),
+        ('fn_changed()', 'tb_b'::regclass, 'changed', NULL, 4, '', '42703', 'column "y" does not exist',
+          NULL, NULL, 'error'),
+        ('fn_changed()', 'tb_a'::regclass, NULL, 'changed', 4, '', '42703', 'column "y" does not exist',
+          NULL, NULL, 'error')
         """;
     try (TestDatabase database = answering(rows)) {
       assertThat(Checked.check(database))
