@@ -9,7 +9,6 @@ import static org.fraiseql.database.DatabaseFixture.refusal;
 
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
-import io.vertx.core.buffer.Buffer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -221,52 +220,6 @@ final class WriteTest {
                       });
             });
     assertThat(said(writing)).isEqualTo("seen");
-  }
-
-  @Test
-  void aRefusalTellsWhatPostgresKnows() {
-    Refusal notNull = refusal(statement("INSERT INTO tb_t (n) VALUES (NULL)"));
-    assertThat(notNull.sqlState()).isEqualTo("23502");
-    assertThat(List.of(notNull.context(), notNull.table(), notNull.column()))
-        .containsExactly("public", "tb_t", "n");
-    Refusal check = refusal(statement("INSERT INTO tb_t (n) VALUES (13)"));
-    assertThat(List.of(check.sqlState(), check.table(), check.constraint()))
-        .containsExactly("23514", "tb_t", "of_n");
-    assertThat(check.detail()).contains("13");
-    Refusal domain = refusal(statement("INSERT INTO tb_t (n, s) VALUES (1, 1000)"));
-    assertThat(List.of(domain.sqlState(), domain.dataType(), domain.constraint()))
-        .containsExactly("23514", "small", "small_check");
-    Refusal raised =
-        refusal(
-            statement(
-                "DO $$ BEGIN RAISE 'said' USING ERRCODE = 'DR001', HINT = 'so', DETAIL = 'why';"
-                    + " END $$"));
-    assertThat(List.of(raised.sqlState(), raised.message(), raised.hint(), raised.detail()))
-        .containsExactly("DR001", "said", "so", "why");
-    assertThat(raised.where()).contains("RAISE");
-    assertThat(raised.problem()).isInstanceOf(DatabaseProblem.Failed.class);
-  }
-
-  private Future<String> statement(String sql) {
-    return fixture.write(t -> t.query(sql, List.of()).compose(_ -> commit("done")));
-  }
-
-  @Test
-  void valuesComeAndGo() {
-    Future<List<Row>> writing =
-        fixture.write(
-            t ->
-                t.query(
-                        "SELECT $1::text AS a, $2::text[] AS b, $3::text IS NULL AS c,"
-                            + " convert_to('ü', 'UTF8') AS d, NULL::bytea AS e",
-                        java.util.Arrays.asList("x", List.of("y", "z"), null))
-                    .map(Ending.Commit::new));
-    Row row = await(writing).getFirst();
-    assertThat(row.string("a")).isEqualTo("x");
-    assertThat(row.strings("b")).containsExactly("y", "z");
-    assertThat(row.bool("c")).isTrue();
-    assertThat(row.bytes("d")).isEqualTo(Buffer.buffer("ü"));
-    assertThat(row.bytes("e")).isNull();
   }
 
   @Test
