@@ -108,6 +108,11 @@ final class Line {
     return turns.isEmpty() && lease == null;
   }
 
+  /** Whether it is there for reads, if there is room. */
+  boolean isOpen() {
+    return !retired && !interrupting && !reserved && lease == null;
+  }
+
   boolean isLeased() {
     return lease != null;
   }
@@ -159,10 +164,6 @@ final class Line {
   /** Whether another read may go behind those that are under way. */
   boolean accepts(long now) {
     return isOpen() && (turns.isEmpty() || turns.size() < DEPTH && slow == 0 && !isStalled(now));
-  }
-
-  private boolean isOpen() {
-    return !retired && !interrupting && !reserved && lease == null;
   }
 
   boolean isStalled(long now) {

@@ -6,6 +6,7 @@ import io.vertx.pgclient.PgConnection;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -202,10 +203,11 @@ final class Lines implements Line.Listener, Opener.Listener {
     } else if (lines.size() < most && opener.mayOpen()) {
       opener.open();
     } else if (!opener.isOpening() && lines.stream().noneMatch(Line::isReserved)) {
-      Line soonest = emptiest(System.nanoTime());
-      if (soonest != null) {
-        soonest.reserve(true);
-      }
+      // Not only among those that take more reads: while reads wait, every line is full.
+      lines.stream()
+          .filter(Line::isOpen)
+          .min(Comparator.comparingInt(Line::size))
+          .ifPresent(line -> line.reserve(true));
     }
   }
 

@@ -9,7 +9,9 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -25,6 +27,7 @@ final class FarAway implements AutoCloseable {
   private final AtomicInteger connections = new AtomicInteger();
   private final AtomicInteger commits = new AtomicInteger();
   private volatile CountDownLatch answers = new CountDownLatch(0);
+  private final List<Socket> sockets = new CopyOnWriteArrayList<>();
   private volatile boolean lost;
   private final AtomicInteger broken = new AtomicInteger();
 
@@ -51,6 +54,25 @@ final class FarAway implements AutoCloseable {
   /** The next connections end while they are being opened, by turns in order and by a reset. */
   void breakOffNext(int count) {
     broken.set(count);
+  }
+
+  /** The fixture's database, seen over this wire. */
+  Database open(DatabaseFixture fixture) {
+    String uri = fixture.postgres.uri().replaceFirst(":[0-9]+/", ":" + port() + "/");
+    return Database.open(
+        fixture.vertx,
+        DatabaseOptions.of(uri)
+            .withLoops(1)
+            .withConnections(1)
+            .withStatementTimeout(DatabaseFixture.FOREVER));
+  }
+
+  /** Ends all connections, without what was still on its way. */
+  void breakAll() throws IOException {
+    lost = true;
+    for (Socket socket : sockets) {
+      socket.close();
+    }
   }
 
   /** From now on what PostgreSQL says stays where it is. */
@@ -85,6 +107,8 @@ final class FarAway implements AutoCloseable {
         near.setTcpNoDelay(true);
         far.setTcpNoDelay(true);
         connections.incrementAndGet();
+        sockets.add(near);
+        sockets.add(far);
         carry(near, far, true);
         carry(far, near, false);
       } catch (IOException _) {
