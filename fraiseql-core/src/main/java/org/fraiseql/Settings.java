@@ -2,6 +2,7 @@ package org.fraiseql;
 
 import java.time.Duration;
 import java.util.List;
+import org.fraiseql.database.DatabaseOptions;
 
 /**
  * How the engine is set up.
@@ -27,7 +28,7 @@ public record Settings(
 
   /** The default set-up for a database. */
   public static Settings of(String database) {
-    int connections = Math.max(4, 2 * Runtime.getRuntime().availableProcessors());
+    int connections = DatabaseOptions.usualConnections();
     return new Settings(
         database,
         List.of(),

@@ -83,6 +83,15 @@ public record DatabaseOptions(
   }
 
   /**
+   * The largest number of connections unless another is wanted: four for each core, at least 16.
+   * Reads keep to few of them by themselves; commands that wait for one another's locks need one
+   * each.
+   */
+  public static int usualConnections() {
+    return Math.max(16, 4 * Runtime.getRuntime().availableProcessors());
+  }
+
+  /**
    * Options that work for most.
    *
    * @throws ProblemException if the URI is not one of PostgreSQL
@@ -91,7 +100,7 @@ public record DatabaseOptions(
     int processors = Runtime.getRuntime().availableProcessors();
     return new DatabaseOptions(
         DatabaseUri.parse(uri, System.getenv("PGPASSWORD")),
-        Math.max(4, 2 * processors),
+        usualConnections(),
         processors,
         Duration.ofSeconds(5),
         1_000,

@@ -55,7 +55,7 @@ final class DatabaseArguments {
       names = "--connections",
       paramLabel = "N",
       converter = Quantities.CountConverter.class,
-      description = "The largest number of connections. Default: two for each core, at least 4.")
+      description = "The largest number of connections. Default: four for each core, at least 16.")
   @Nullable Integer connections;
 
   @Option(
