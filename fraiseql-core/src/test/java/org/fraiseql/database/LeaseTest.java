@@ -249,6 +249,8 @@ final class LeaseTest {
         Database database = wire.open(fixture)) {
       // The first time each statement is prepared, which is a round trip of its own.
       await(inTwoSteps(database, () -> {}));
+      // The only connection answers this when it has been given back.
+      await(database.ping());
       wire.holdAnswers();
       Future<String> writing = inTwoSteps(database, wire::holdAnswers);
       // Opening and first statement have gone without waiting for each other.
