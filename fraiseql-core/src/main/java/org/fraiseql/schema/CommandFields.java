@@ -182,7 +182,7 @@ final class CommandFields {
   private ObjectShape withoutTaken(
       Found found, ObjectShape declared, @Nullable String payload, boolean versioned) {
     Map<String, String> keepers = new LinkedHashMap<>();
-    keepers.put(MESSAGE, "the column message");
+    keepers.put(MESSAGE, MESSAGE);
     if (versioned) {
       keepers.put(VERSION, found.text().written("aggregate"));
     }

@@ -75,9 +75,13 @@ record CommentText(
       this.forms = List.of(forms);
     }
 
+    /** The annotations that may be there, without the sign. */
+    List<String> words() {
+      return forms.stream().map(form -> form.substring(1).split(" ", 2)[0]).toList();
+    }
+
     private boolean allows(String word) {
-      return forms.stream()
-          .anyMatch(form -> form.equals("@" + word) || form.startsWith("@" + word + " "));
+      return words().contains(word);
     }
 
     private String whyNot(String word) {

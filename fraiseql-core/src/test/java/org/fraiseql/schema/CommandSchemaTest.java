@@ -69,8 +69,8 @@ class CommandSchemaTest {
     assertThat(order.resultType()).isEqualTo("SalesOrderResult");
     assertThat(order.isolation()).isEqualTo(Isolation.REPEATABLE_READ);
     assertThat(order.failure().codes())
-        .containsOnly(
-            Map.entry("OUT_OF_STOCK", "OUT_OF_STOCK"), Map.entry("out-of-stock", "OUT_OF_STOCK_2"));
+        .containsExactly(
+            Map.entry("out-of-stock", "OUT_OF_STOCK_2"), Map.entry("OUT_OF_STOCK", "OUT_OF_STOCK"));
     assertThat(order.success().payload())
         .extracting(Payload::field, p -> p.model().name())
         .containsExactly("bought", "order");
@@ -168,7 +168,8 @@ class CommandSchemaTest {
       for (int i = 1 + random.nextInt(6); i > 0; i--) {
         name.append("ab1_".charAt(random.nextInt(4)));
       }
-      if (name.chars().skip(3).anyMatch(Character::isLetter)) {
+      // "__" at the start is GraphQL's own, and a digit there gets an underscore before it.
+      if (name.substring(3).matches("_?[ab].*")) {
         names.add(name.toString());
       }
     }
@@ -180,9 +181,6 @@ class CommandSchemaTest {
             List.of(), catalog, _ -> new Shape.OpaqueShape("nothing"), Schema.Options.DEFAULT);
     Set<String> lost = new LinkedHashSet<>(names);
     schema.commands().forEach(command -> lost.remove(command.routine().name()));
-    // What has no name in GraphQL is told of.
-    String told = schema.problems().toString();
-    lost.removeIf(name -> told.contains("public." + name + "("));
     assertThat(lost).isEmpty();
   }
 
