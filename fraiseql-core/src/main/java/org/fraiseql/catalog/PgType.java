@@ -76,6 +76,10 @@ public record PgType(
     if (kind == Kind.ARRAY && element != null) {
       return element.spelling() + "[]";
     }
+    if (is("json")) {
+      // Only some versions of PostgreSQL print it in quotes, and none needs them.
+      return name;
+    }
     if (context.equals("pg_catalog")) {
       return sqlName.equals(Identifiers.quote(name)) ? Identifiers.quoteIfNeeded(name) : sqlName;
     }
