@@ -146,7 +146,7 @@ final class Attempt<T> implements Transaction {
     if (isStatements) {
       return new RefusedException(new Refusal((PgException) cause, write.timeout));
     }
-    if (abandoned) {
+    if (abandoned || rollingBack) {
       return new ProblemException(new DatabaseProblem.Cancelled());
     }
     DatabaseProblem problem = SqlStates.problemOfWrite(cause, write.timeout);
