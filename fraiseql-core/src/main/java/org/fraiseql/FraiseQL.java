@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.UUID;
 import org.fraiseql.check.BodyCheck;
 import org.fraiseql.database.Caller;
 import org.fraiseql.database.Cancellation;
@@ -21,6 +20,7 @@ import org.fraiseql.problem.HttpProblem;
 import org.fraiseql.problem.InternalProblem;
 import org.fraiseql.problem.Problem;
 import org.fraiseql.problem.ProblemException;
+import org.fraiseql.problem.References;
 import org.fraiseql.sql.Statement;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -150,7 +150,7 @@ public final class FraiseQL implements AutoCloseable {
   }
 
   private static Response unexpected(Throwable failure) {
-    String reference = UUID.randomUUID().toString();
+    String reference = References.next();
     LOG.error("Unexpected failure, reference {}", reference, failure);
     Problem problem = new InternalProblem.Unexpected(reference);
     return new Response.Failed(List.of(problem));

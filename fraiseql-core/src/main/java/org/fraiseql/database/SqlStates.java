@@ -4,8 +4,8 @@ import io.vertx.pgclient.PgException;
 import io.vertx.sqlclient.ClosedConnectionException;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.concurrent.ThreadLocalRandom;
 import org.fraiseql.problem.DatabaseProblem;
+import org.fraiseql.problem.References;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -114,7 +114,7 @@ final class SqlStates {
 
   /** A reference for the outside; everything else for the log. */
   static DatabaseProblem failed(Throwable failure) {
-    String reference = Long.toString(ThreadLocalRandom.current().nextLong(1L << 60, 1L << 62), 36);
+    String reference = References.next();
     if (failure instanceof PgException refused) {
       log.error(
           "{}: PostgreSQL refused a statement: {} {} (detail: {}, hint: {}, where: {})",

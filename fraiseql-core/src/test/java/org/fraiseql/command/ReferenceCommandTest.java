@@ -163,10 +163,10 @@ class ReferenceCommandTest {
     assertThat(response.failures().getFirst().problem().code()).isEqualTo("FQ-402");
     assertThat(told)
         .matches(
-            "The command 'createOrder' failed, so nothing was changed\\. Reference: [-0-9a-f]{36}");
+            "The command 'createOrder' failed, so nothing was changed\\. Reference: [0-9a-f]{8}");
     assertThat(log.list).hasSize(1);
     assertThat(log.list.getFirst().getFormattedMessage())
-        .contains(told.substring(told.length() - 36), said);
+        .contains(told.substring(told.length() - 8), said);
     assertThat(Shop.everything(reference)).isEqualTo(before);
   }
 

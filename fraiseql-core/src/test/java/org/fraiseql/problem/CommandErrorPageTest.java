@@ -62,8 +62,8 @@ class CommandErrorPageTest {
 
               """,
           List.of(
-              new CommandProblem.Malformed("createOrder", "p4qrsyh61fub"),
-              new CommandProblem.Masked("createOrder", "p4qrsyh61fub"),
+              new CommandProblem.Malformed("createOrder", "5f0c81d2"),
+              new CommandProblem.Masked("createOrder", "5f0c81d2"),
               new CommandProblem.InvalidInput(
                   "createOrder", "input.items[0].quantity", "A quantity is 1 to 10000."),
               new CommandProblem.KeyReused("createOrder"),

@@ -28,7 +28,7 @@ class DatabaseErrorPageTest {
           new DatabaseProblem.ResultTooLarge(40_000_000, 32 << 20),
           new DatabaseProblem.StaleSchema(),
           new DatabaseProblem.TooComplex(),
-          new DatabaseProblem.Failed("p4qrsyh61fub"),
+          new DatabaseProblem.Failed("5f0c81d2"),
           new DatabaseProblem.OutcomeUnknown(),
           new DatabaseProblem.Conflict(),
           new DatabaseProblem.Locked());

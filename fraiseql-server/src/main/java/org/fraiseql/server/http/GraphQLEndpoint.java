@@ -16,6 +16,7 @@ import org.fraiseql.problem.HttpProblem;
 import org.fraiseql.problem.InternalProblem;
 import org.fraiseql.problem.Problem;
 import org.fraiseql.problem.ProblemException;
+import org.fraiseql.problem.References;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
