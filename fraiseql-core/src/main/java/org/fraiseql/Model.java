@@ -100,17 +100,10 @@ final class Model {
     List<DefinitionProblem> problems =
         Report.byPlace(definitions.problems(contexts).stream(), schema.problems().stream());
     this.routines = served(definitions.catalog(), contexts);
+    List<Routine> called = schema.commands().stream().map(CommandField::routine).toList();
     this.report =
-        new Report(
-                models,
-                schema.commands().stream().map(CommandField::routine).toList(),
-                schema.graphql(),
-                problems)
-            .with(
-                RoutineCheck.of(
-                    routines,
-                    schema.commands().stream().map(CommandField::routine).toList(),
-                    callers));
+        new Report(models, called, schema.graphql(), problems)
+            .with(RoutineCheck.of(routines, called, callers));
     this.fingerprint = fingerprint;
   }
 

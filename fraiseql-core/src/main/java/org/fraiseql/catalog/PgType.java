@@ -60,6 +60,11 @@ public record PgType(
     return kind == Kind.DOMAIN && element != null ? element.base() : this;
   }
 
+  /** The type of an array's elements; this type itself if it is no array. */
+  public PgType single() {
+    return kind == Kind.ARRAY && element != null ? element : this;
+  }
+
   /**
    * The name to cast to when a value is read back that was stored otherwise, as in a document: a
    * domain's checks are not for that, and one that is NOT NULL would refuse a document without it.

@@ -5,6 +5,7 @@ import java.util.Map;
 import org.fraiseql.command.CommandPlan.Member;
 import org.fraiseql.command.CommandPlan.Source;
 import org.fraiseql.database.Row;
+import org.fraiseql.schema.CommandField;
 import org.fraiseql.schema.RejectionCode;
 import org.fraiseql.sql.JsonStrings;
 import org.jspecify.annotations.Nullable;
@@ -67,6 +68,14 @@ final class Answers {
       return code;
     }
     return names.getOrDefault(code, RejectionCode.REFUSED.name());
+  }
+
+  /** Whether the command says that it can refuse with this code. */
+  static boolean isDeclared(@Nullable String code, CommandField.Failure failure) {
+    return code == null
+        || failure.codes().isEmpty()
+        || failure.codes().containsKey(code)
+        || isStandard(code);
   }
 
   private static boolean isStandard(String code) {

@@ -8,6 +8,7 @@ import java.util.List;
 import org.fraiseql.catalog.Constraint;
 import org.fraiseql.catalog.PgType;
 import org.fraiseql.catalog.Routine;
+import org.fraiseql.catalog.RoutineBody;
 import org.fraiseql.command.CommandPlan.Member;
 import org.fraiseql.command.CommandPlan.Source;
 import org.fraiseql.operation.Selection;
@@ -41,14 +42,16 @@ public final class CommandCompiler {
    * @throws org.fraiseql.problem.ProblemException if a null stands where a value must be
    */
   public CommandPlan compile(Selection selection, CommandField field) {
-    Outcomes outcomes = new Outcomes(field);
-    List<Member> accepted = outcomes.accepted(branch(selection, field.success().typeName()));
-    List<Member> rejected = outcomes.rejected(branch(selection, field.failure().typeName()));
+    Binding key = binding(selection, "idempotencyKey");
+    Outcomes outcomes = new Outcomes(field, key != null);
+    List<Member> accepted = outcomes.accepted(selection.branch(field.success().typeName()));
+    List<Member> rejected = outcomes.rejected(selection.branch(field.failure().typeName()));
     return new CommandPlan(
         selection.responseKey(),
         field,
+        RoutineBody.of(field.routine().source()),
         selection.argument("input").orElseGet(Value.Null::new),
-        binding(selection, "idempotencyKey"),
+        key,
         binding(selection, "expectedVersion"),
         DomainChecks.of(field.input(), constraints),
         lock(field.aggregate()),
@@ -66,10 +69,6 @@ public final class CommandCompiler {
     Parameters parameters = new Parameters();
     String sql = "SELECT " + locked(aggregate, parameters) + " AS version";
     return new Statement(sql, parameters.bindings());
-  }
-
-  private static List<Selection> branch(Selection selection, String type) {
-    return selection.branches().getOrDefault(type, List.of());
   }
 
   private static @Nullable Binding binding(Selection selection, String argument) {
@@ -91,8 +90,15 @@ public final class CommandCompiler {
     private final List<String> payloadColumns = new ArrayList<>();
     private int columns;
 
-    Outcomes(CommandField field) {
+    /**
+     * @param kept whether the outcome is kept under a key, which takes all of its data
+     */
+    Outcomes(CommandField field, boolean kept) {
       this.field = field;
+      if (kept) {
+        callColumns.append(", r.data::text AS data");
+        replayColumns.append(", r.data::text AS data");
+      }
       this.callSource = source(field.routine(), callParameters);
       this.replaySource =
           "SELECT true AS success, "
@@ -130,7 +136,7 @@ public final class CommandCompiler {
       if (aggregate != null && name.equals("version")) {
         return read(locked(aggregate, payloadParameters) + "::text");
       }
-      return new Source.Message();
+      return message(name);
     }
 
     private Source read(String expression) {
@@ -169,8 +175,15 @@ public final class CommandCompiler {
         case "field" -> new Source.Field();
         case "details" -> new Source.Details();
         case "currentVersion" -> new Source.CurrentVersion();
-        default -> new Source.Message();
+        default -> message(name);
       };
+    }
+
+    private static Source message(String name) {
+      if (!name.equals("message")) {
+        throw new IllegalArgumentException("no field of an outcome: " + name);
+      }
+      return new Source.Message();
     }
 
     Statement call() {
@@ -183,7 +196,7 @@ public final class CommandCompiler {
 
     private Statement statement(StringBuilder more, String source, Parameters parameters) {
       String sql =
-          "SELECT r.success::text AS success, r.message::text AS message, r.data::text AS data,"
+          "SELECT r.success::text AS success, r.message::text AS message,"
               + " r.data ->> 'id' AS id, r.data ->> 'code' AS code,"
               + " (r.data -> 'details')::text AS details"
               + more

@@ -2,6 +2,7 @@ package org.fraiseql.command;
 
 import java.util.List;
 import java.util.Map;
+import org.fraiseql.catalog.RoutineBody;
 import org.fraiseql.operation.Value;
 import org.fraiseql.schema.CommandField;
 import org.fraiseql.sql.Binding;
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * One command of a mutation, compiled for all inputs. Immutable and thread-safe.
  *
  * @param responseKey the alias, or the field's name
+ * @param body what the routine's source tells of the texts that it answers
  * @param input the argument {@code input}
  * @param key the argument {@code idempotencyKey}, if it is given
  * @param expectedVersion the argument {@code expectedVersion}, if it is given
@@ -26,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 public record CommandPlan(
     String responseKey,
     CommandField field,
+    RoutineBody body,
     Value input,
     @Nullable Binding key,
     @Nullable Binding expectedVersion,

@@ -60,7 +60,7 @@ public final class CommandRunner {
    * @throws ProblemException if an argument cannot be used
    */
   public List<Explained> explain(CommandPlan plan, Variables variables) {
-    return Attempt.of(plan, variables, Caller.NOBODY, inputs, keys).explained();
+    return Execution.of(plan, variables, Caller.NOBODY, inputs, keys).explained();
   }
 
   /**
@@ -71,18 +71,18 @@ public final class CommandRunner {
    */
   public Future<Result> run(
       CommandPlan plan, Variables variables, Caller caller, Cancellation cancellation) {
-    Attempt attempt;
+    Execution execution;
     try {
-      attempt = Attempt.of(plan, variables, caller, inputs, keys);
+      execution = Execution.of(plan, variables, caller, inputs, keys);
     } catch (ProblemException e) {
       return Future.succeededFuture(new Result.Failed(e.problems().getFirst()));
     }
     return database
-        .write(caller, plan.field().isolation(), cancellation, attempt::in)
+        .write(caller, plan.field().isolation(), cancellation, execution::in)
         .recover(
             failure ->
                 failure instanceof RefusedException refused
-                    ? failures.of(refused.refusal(), attempt, caller, cancellation)
+                    ? failures.of(refused.refusal(), execution, caller, cancellation)
                     : failure instanceof ProblemException e
                         ? Future.succeededFuture(new Result.Failed(e.problems().getFirst()))
                         : Future.failedFuture(failure));

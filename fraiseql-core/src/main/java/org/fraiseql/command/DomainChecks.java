@@ -38,7 +38,7 @@ record DomainChecks(CommandField.@Nullable Input input, List<PgType> domains) {
       return;
     }
     for (CommandField.Input.Field field : input.fields().values()) {
-      PgType single = single(field.type());
+      PgType single = field.type().single();
       if (isChecked(single, constraints)) {
         found.add(single);
       }
@@ -46,11 +46,6 @@ record DomainChecks(CommandField.@Nullable Input input, List<PgType> domains) {
         collect(field.object(), constraints, found, seen);
       }
     }
-  }
-
-  /** The type itself, or that of the elements of an array. */
-  private static PgType single(PgType type) {
-    return type.kind() == PgType.Kind.ARRAY && type.element() != null ? type.element() : type;
   }
 
   /** Only domains over single values: their text is what is cast. */
@@ -95,8 +90,8 @@ record DomainChecks(CommandField.@Nullable Input input, List<PgType> domains) {
       }
     } else if (value instanceof Map<?, ?> fields && field.object() != null) {
       object(fields, field.object(), place, given);
-    } else if (domains.contains(single(field.type()))) {
-      given.add(new Given(place, single(field.type()), value.toString()));
+    } else if (domains.contains(field.type().single())) {
+      given.add(new Given(place, field.type().single(), value.toString()));
     }
   }
 

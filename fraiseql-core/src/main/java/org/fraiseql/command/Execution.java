@@ -3,8 +3,6 @@ package org.fraiseql.command;
 import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.UUID;
-import org.fraiseql.catalog.RoutineBody;
 import org.fraiseql.database.Caller;
 import org.fraiseql.database.Ending;
 import org.fraiseql.database.Row;
@@ -13,6 +11,7 @@ import org.fraiseql.operation.Value;
 import org.fraiseql.operation.Variables;
 import org.fraiseql.problem.CommandProblem;
 import org.fraiseql.problem.ProblemException;
+import org.fraiseql.problem.References;
 import org.fraiseql.schema.RejectionCode;
 import org.fraiseql.sql.Binding;
 import org.fraiseql.sql.Statement;
@@ -24,9 +23,19 @@ import org.slf4j.LoggerFactory;
  * One command with its values, as it goes through a transaction: key, version, call, payload. Can
  * go through another transaction if that one is to be repeated. Not thread-safe.
  */
-final class Attempt {
+final class Execution {
 
   private static final Logger LOG = LoggerFactory.getLogger("org.fraiseql.command");
+
+  /** How far it has come: what a refusal of PostgreSQL's is about. */
+  enum Stage {
+    /** Its idempotency key is claimed; nothing of the command has been done. */
+    CLAIM,
+    /** The values of domains in its input are tried. */
+    DOMAINS,
+    /** The version is locked, the routine called, the payload read. */
+    COMMAND
+  }
 
   private final CommandPlan plan;
   private final Variables variables;
@@ -35,10 +44,9 @@ final class Attempt {
   private final List<DomainChecks.Given> domainValues;
   private final IdempotencyKeys.@Nullable Claim claim;
   private final @Nullable String expectedVersion;
-  private boolean checkingDomains;
-  private boolean claiming;
+  private Stage stage = Stage.COMMAND;
 
-  private Attempt(
+  private Execution(
       CommandPlan plan,
       Variables variables,
       IdempotencyKeys keys,
@@ -58,7 +66,7 @@ final class Attempt {
   /**
    * @throws ProblemException if the idempotency key is none
    */
-  static Attempt of(
+  static Execution of(
       CommandPlan plan,
       Variables variables,
       Caller caller,
@@ -68,7 +76,7 @@ final class Attempt {
     String input = inputs.of(tree, plan.field().input());
     String version =
         plan.expectedVersion() == null ? null : (String) variables.bound(plan.expectedVersion());
-    return new Attempt(
+    return new Execution(
         plan,
         variables,
         keys,
@@ -135,31 +143,25 @@ final class Attempt {
     return new CommandRunner.Explained(statement.text(), parameters(statement, null, null));
   }
 
-  /** Whether it was a value of a domain in the input that PostgreSQL refused. */
-  boolean refusedByDomain() {
-    return checkingDomains;
+  Stage stage() {
+    return stage;
   }
 
   List<DomainChecks.Given> domainValues() {
     return domainValues;
   }
 
-  /** Whether it is at its idempotency key, before anything of the command. */
-  boolean isClaiming() {
-    return claiming;
-  }
-
   /** All steps in one transaction. */
   Future<Ending<Result>> in(Transaction transaction) {
-    checkingDomains = false;
-    claiming = claim != null;
+    stage = Stage.COMMAND;
     if (claim == null) {
       return locked(transaction);
     }
+    stage = Stage.CLAIM;
     return keys.claim(transaction, claim, input, expectedVersion)
         .compose(
             found -> {
-              claiming = false;
+              stage = Stage.COMMAND;
               return switch (found) {
                 case IdempotencyKeys.Found.Fresh _ -> locked(transaction);
                 case IdempotencyKeys.Found.OtherInput _ ->
@@ -193,7 +195,7 @@ final class Attempt {
                 return called(transaction);
               }
               RejectionCode code = RejectionCode.VERSION_CONFLICT;
-              return rejected(
+              return answered(
                   new Rejection(code.name(), code.description(), "expectedVersion", null, version));
             });
   }
@@ -204,7 +206,7 @@ final class Attempt {
       call = transaction.query(plan.call().text(), parameters(plan.call(), null, null));
     } else {
       DomainChecks domains = plan.domains();
-      checkingDomains = true;
+      stage = Stage.DOMAINS;
       Future<List<Row>> checked =
           transaction.query(domains.sql(), domains.parameters(domainValues));
       // Sent without waiting: if the check fails, PostgreSQL does not execute the call.
@@ -213,7 +215,7 @@ final class Attempt {
       call =
           checked.compose(
               _ -> {
-                checkingDomains = false;
+                stage = Stage.COMMAND;
                 return sent;
               });
     }
@@ -225,7 +227,7 @@ final class Attempt {
       case Outcome.Accepted accepted -> accepted(transaction, accepted, keeps);
       case Outcome.Rejected(Rejection rejection) -> rejected(rejection);
       case Outcome.Malformed(String reason) -> {
-        String reference = UUID.randomUUID().toString();
+        String reference = References.next();
         LOG.error("{}: {}: {}", reference, plan.field().routine().signature(), reason);
         yield rolledBack(
             new Result.Failed(new CommandProblem.Malformed(plan.field().name(), reference)));
@@ -261,22 +263,23 @@ final class Attempt {
         : new Ending.Commit<>(result);
   }
 
+  /** What the routine refused, in words that are its author's. */
   private Future<Ending<Result>> rejected(Rejection rejection) {
     String message = rejection.message();
-    RoutineBody body = RoutineBody.of(plan.field().routine().source());
-    if (message != null
-        && rejection.field() == null
-        && body.leaksErrors()
-        && !body.isOwnText(message)) {
-      String reference = UUID.randomUUID().toString();
-      LOG.error(
-          "{}: {} answered with a text that is not its own: {}",
-          reference,
-          plan.field().routine().signature(),
-          message);
+    String routine = plan.field().routine().signature();
+    if (message != null && plan.body().leaksErrors() && !plan.body().isOwnText(message)) {
+      String reference = References.next();
+      LOG.error("{}: {} answered with a text that is not its own: {}", reference, routine, message);
       return rolledBack(
           new Result.Failed(new CommandProblem.Masked(plan.field().name(), reference)));
     }
+    if (!Answers.isDeclared(rejection.code(), plan.field().failure())) {
+      LOG.warn("{} refused with a code that it does not declare: {}", routine, rejection.code());
+    }
+    return answered(rejection);
+  }
+
+  private Future<Ending<Result>> answered(Rejection rejection) {
     return rolledBack(new Result.Answered(Answers.rejected(plan.rejected(), rejection)));
   }
 

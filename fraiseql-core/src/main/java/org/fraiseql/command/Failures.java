@@ -41,27 +41,29 @@ final class Failures {
     this.messages = messages;
   }
 
-  Future<Result> of(Refusal refusal, Attempt attempt, Caller caller, Cancellation cancellation) {
-    if (attempt.refusedByDomain()) {
-      return faulty(attempt, 0, caller, cancellation);
+  Future<Result> of(
+      Refusal refusal, Execution execution, Caller caller, Cancellation cancellation) {
+    if (execution.stage() == Execution.Stage.DOMAINS) {
+      return faulty(execution, 0, caller, cancellation);
     }
-    CommandPlan plan = attempt.plan();
+    CommandPlan plan = execution.plan();
     Rejection rejection = rejections.of(refusal, plan.field());
     if (rejection != null) {
       return Future.succeededFuture(
           new Result.Answered(Answers.rejected(plan.rejected(), rejection)));
     }
-    return Future.succeededFuture(new Result.Failed(problem(refusal, attempt)));
+    return Future.succeededFuture(new Result.Failed(problem(refusal, execution)));
   }
 
-  private static Problem problem(Refusal refusal, Attempt attempt) {
-    String command = attempt.plan().field().name();
+  private static Problem problem(Refusal refusal, Execution execution) {
+    String command = execution.plan().field().name();
     boolean inRoutine = refusal.where() != null;
-    if (attempt.isClaiming()) {
+    if (execution.stage() == Execution.Stage.CLAIM) {
       return inRoutine ? refusal.masked() : keysUnavailable(refusal, command);
     }
     if (refusal.sqlState().equals(INSUFFICIENT_PRIVILEGE)) {
-      refusal.masked();
+      // For the log, which says which right; the client gets to know the command.
+      refusal.problem();
       return new CommandProblem.NotAllowed(command);
     }
     if (refusal.sqlState().equals(LOCK_NOT_AVAILABLE)) {
@@ -84,11 +86,11 @@ final class Failures {
    * transaction of its own, since PostgreSQL ends one at the first error.
    */
   private Future<Result> faulty(
-      Attempt attempt, int index, Caller caller, Cancellation cancellation) {
-    List<DomainChecks.Given> values = attempt.domainValues();
+      Execution execution, int index, Caller caller, Cancellation cancellation) {
+    List<DomainChecks.Given> values = execution.domainValues();
     DomainChecks.Given value = values.get(index);
     if (index == values.size() - 1) {
-      return Future.succeededFuture(invalid(attempt, value));
+      return Future.succeededFuture(invalid(execution, value));
     }
     String sql = "SELECT count(CAST($1::text AS " + value.domain().sqlName() + ")) AS valid";
     return database
@@ -101,13 +103,13 @@ final class Failures {
         .transform(
             tried ->
                 tried.succeeded()
-                    ? faulty(attempt, index + 1, caller, cancellation)
+                    ? faulty(execution, index + 1, caller, cancellation)
                     : tried.cause() instanceof RefusedException
-                        ? Future.succeededFuture(invalid(attempt, value))
+                        ? Future.succeededFuture(invalid(execution, value))
                         : Future.failedFuture(tried.cause()));
   }
 
-  private Result invalid(Attempt attempt, DomainChecks.Given value) {
+  private Result invalid(Execution execution, DomainChecks.Given value) {
     String rule = null;
     for (Constraint constraint : constraints) {
       if (rule == null && DomainChecks.belongs(constraint, value.domain())) {
@@ -115,6 +117,6 @@ final class Failures {
       }
     }
     return new Result.Failed(
-        new CommandProblem.InvalidInput(attempt.plan().field().name(), value.field(), rule));
+        new CommandProblem.InvalidInput(execution.plan().field().name(), value.field(), rule));
   }
 }

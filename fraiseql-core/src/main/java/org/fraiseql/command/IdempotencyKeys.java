@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.TreeMap;
@@ -95,7 +96,7 @@ final class IdempotencyKeys {
   }
 
   static List<@Nullable String> kept(Claim claim, Outcome.Accepted outcome, String answer) {
-    return java.util.Arrays.asList(
+    return Arrays.asList(
         claim.caller(),
         claim.command(),
         claim.key(),

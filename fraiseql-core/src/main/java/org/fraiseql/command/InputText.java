@@ -6,6 +6,7 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.fraiseql.catalog.PgType;
 import org.fraiseql.schema.CommandField;
+import org.fraiseql.sql.Binding;
 import org.fraiseql.sql.JsonStrings;
 import org.jspecify.annotations.Nullable;
 
@@ -86,21 +87,13 @@ final class InputText {
 
   private String leaf(Object value, PgType type) {
     String text = value.toString();
-    if (value instanceof Boolean || type.is("bool") || type.storesJson()) {
+    if (value instanceof Boolean || type.is("bool") || type.isJson()) {
       return text;
     }
     if (NUMBERS.stream().anyMatch(type::is) && NUMBER.matcher(text).matches()) {
       return text;
     }
-    return JsonStrings.quote(type.kind() == PgType.Kind.ENUM ? label(text, type) : text);
-  }
-
-  private String label(String name, PgType type) {
-    for (Map.Entry<String, String> entry : enumNames.apply(type).entrySet()) {
-      if (entry.getValue().equals(name)) {
-        return entry.getKey();
-      }
-    }
-    return name;
+    return JsonStrings.quote(
+        type.kind() == PgType.Kind.ENUM ? Binding.Labels.label(text, enumNames.apply(type)) : text);
   }
 }

@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.fraiseql.catalog.Constraint;
 import org.fraiseql.catalog.PgType;
 import org.fraiseql.database.Refusal;
@@ -96,13 +97,12 @@ final class Rejections {
   }
 
   private static boolean isOf(PgType type, Refusal refusal) {
-    PgType single =
-        type.kind() == PgType.Kind.ARRAY && type.element() != null ? type.element() : type;
+    PgType single = type.single();
     return single.context().equals(refusal.context()) && single.name().equals(refusal.dataType());
   }
 
   private static @Nullable String only(
-      CommandField.Input input, java.util.function.Predicate<CommandField.Input.Field> wanted) {
+      CommandField.Input input, Predicate<CommandField.Input.Field> wanted) {
     List<String> found = new ArrayList<>();
     collect(input, wanted, "input", found, new HashSet<>());
     return found.size() == 1 ? found.getFirst() : null;
@@ -110,7 +110,7 @@ final class Rejections {
 
   private static void collect(
       CommandField.Input input,
-      java.util.function.Predicate<CommandField.Input.Field> wanted,
+      Predicate<CommandField.Input.Field> wanted,
       String place,
       List<String> found,
       Set<CommandField.Input> inside) {

@@ -70,12 +70,7 @@ public final class Variables {
       list.forEach(element -> labels.add(label(element, names)));
       return Collections.unmodifiableList(labels);
     }
-    for (Map.Entry<String, String> entry : names.entrySet()) {
-      if (entry.getValue().equals(named)) {
-        return entry.getKey();
-      }
-    }
-    return named;
+    return named instanceof String name ? Binding.Labels.label(name, names) : named;
   }
 
   private @Nullable Object inside(Binding.Variable variable) {

@@ -177,10 +177,7 @@ final class FilterCompiler {
 
   /** The type without domains, or that of an array's elements. */
   static PgType single(PgType type) {
-    PgType base = type.base();
-    return base.kind() == PgType.Kind.ARRAY && base.element() != null
-        ? base.element().base()
-        : base;
+    return type.base().single().base();
   }
 
   static ProblemException missing(String where, String expected) {

@@ -28,7 +28,18 @@ public sealed interface Binding {
    *
    * @param names by label
    */
-  record Labels(Binding source, Map<String, String> names) implements Binding {}
+  record Labels(Binding source, Map<String, String> names) implements Binding {
+
+    /** The label of that GraphQL name; a name that is not among them is its own label. */
+    public static String label(String named, Map<String, String> names) {
+      for (Map.Entry<String, String> entry : names.entrySet()) {
+        if (entry.getValue().equals(named)) {
+          return entry.getKey();
+        }
+      }
+      return named;
+    }
+  }
 
   /**
    * The value of a sort key inside a cursor.

@@ -10,6 +10,8 @@ import java.util.Map;
 import org.fraiseql.Engine;
 import org.fraiseql.Response;
 import org.fraiseql.database.Caller;
+import org.fraiseql.testing.TestDatabase;
+import org.fraiseql.testing.TestPostgres;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -231,5 +233,30 @@ class CommandTest {
             .await();
     assertThat(response).isInstanceOf(Response.Refused.class);
     assertThat(notes()).isEmpty();
+  }
+
+  /** PostgreSQL reads hstore from a JSON object, which the scalar JSON takes. */
+  @Test
+  void aValueThatIsJsonReachesTheRoutineAsJson() {
+    TestDatabase database =
+        TestPostgres.shared()
+            .createDatabase()
+            .execute(
+                """
+                CREATE EXTENSION hstore;
+                CREATE TYPE mutation_result AS (success boolean, message text, data jsonb);
+                CREATE TYPE tag_book_input AS (tags hstore);
+                CREATE FUNCTION fn_tag_book(input jsonb) RETURNS mutation_result LANGUAGE sql AS $$
+                  SELECT ROW(true, 'Tagged', jsonb_build_object('got', input))::mutation_result $$;
+                COMMENT ON FUNCTION fn_tag_book(jsonb) IS '@data {got: jsonb}';
+                """);
+    try (Engine library = Engine.on(database)) {
+      String tag =
+          "mutation($input: TagBookInput!) { tagBook(input: $input) { ... on TagBookSuccess { got } } }";
+      Map<String, @Nullable Object> input = new HashMap<>();
+      input.put("tags", Map.of("shelf", "7"));
+      assertThat(library.data(tag, Desk.input(input)).toString())
+          .isEqualTo("{\"tagBook\":{\"got\":{\"tags\":{\"shelf\":\"7\"}}}}");
+    }
   }
 }
