@@ -98,7 +98,7 @@ class ArchitectureTest {
   @Test
   void the_modules_are_looked_at_and_tests_are_not() {
     assertThat(HOUSE.contain(FraiseQL.class)).isTrue();
-    assertThat(HOUSE.contain("org.fraiseql.server.Main")).isTrue();
+    assertThat(HOUSE.contain("org.fraiseql.server.cli.Main")).isTrue();
     assertThat(HOUSE.contain(TestPostgres.class)).isTrue();
     assertThat(HOUSE.contain(Rules.class)).isFalse();
   }

@@ -4,6 +4,9 @@ import java.io.PrintWriter;
 import java.util.List;
 import java.util.Map;
 import org.fraiseql.problem.ProblemException;
+import org.fraiseql.server.Console;
+import org.fraiseql.server.ProblemText;
+import org.fraiseql.server.ServerException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -48,6 +51,11 @@ public final class CommandLines {
     return line;
   }
 
+  /** Where a command writes. */
+  static Console console(CommandLine command) {
+    return new Console(command.getOut(), command.getErr());
+  }
+
   private static int run(CommandLine.ParseResult parsed) {
     CommandLine line = parsed.commandSpec().commandLine();
     if (!parsed.hasSubcommand()
@@ -79,10 +87,11 @@ public final class CommandLines {
   }
 
   private static int failed(Exception failure, CommandLine command) {
-    Console console = Console.of(command);
+    Console console = console(command);
     switch (failure) {
       case ProblemException e ->
           e.problems().forEach(problem -> console.say(ProblemText.of(problem)));
+      case ServerException e -> console.say("fraiseql: " + e.getMessage());
       case CommandFailure e -> console.say("fraiseql: " + e.getMessage());
       default -> {
         console.say("fraiseql: failed unexpectedly; the log has the cause.");

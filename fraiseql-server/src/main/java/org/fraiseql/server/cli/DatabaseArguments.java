@@ -132,12 +132,8 @@ final class DatabaseArguments {
               + " broken, such as DR for DR001. Default: DR.")
   String ruleClass = Settings.of("").ruleClass();
 
-  /**
-   * The engine's settings.
-   *
-   * @param mapped further settings that requests bring
-   */
-  Settings settings(String database, Iterable<String> mapped) {
+  /** The engine's settings. */
+  Settings settings(String database) {
     Settings base = Settings.of(database);
     Set<String> roles = new LinkedHashSet<>(allowedRoles);
     if (role != null) {
@@ -145,7 +141,6 @@ final class DatabaseArguments {
     }
     Set<String> declared = new LinkedHashSet<>(required);
     declared.addAll(set.keySet());
-    mapped.forEach(declared::add);
     return base.withContexts(List.copyOf(schemas))
         .withRoles(List.copyOf(roles))
         .withDeclared(List.copyOf(declared))

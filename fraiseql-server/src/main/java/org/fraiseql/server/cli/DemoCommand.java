@@ -7,6 +7,10 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.fraiseql.FraiseQL;
+import org.fraiseql.server.Console;
+import org.fraiseql.server.RunningServer;
+import org.fraiseql.server.Signals;
+import org.fraiseql.server.StartReport;
 import org.fraiseql.server.http.HttpSettings;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -41,23 +45,22 @@ final class DemoCommand implements Callable<Integer> {
   @Mixin HttpArguments http;
   @Mixin DatabaseArguments arguments;
 
-  private @Nullable Service service;
+  private @Nullable RunningServer server;
   private @Nullable DemoDatabase database;
   private volatile boolean stopping;
 
   @Override
   public Integer call() throws Exception {
-    Console console = Console.of(command.commandLine());
+    Console console = CommandLines.console(command.commandLine());
     arguments.set.putIfAbsent("app.tenant_id", FIRST_TENANT);
     HttpSettings settings = http.settings(arguments);
     Runtime.getRuntime().addShutdownHook(new Thread(this::stop, "stop"));
     Signals.endWithHooks();
     CountDownLatch never = new CountDownLatch(1);
     try {
-      Service listening = listen(settings);
+      RunningServer listening = listen(settings);
       DemoDatabase shop = load(console);
-      FraiseQL engine =
-          listening.serve(arguments.settings(shop.uri(), settings.callers().mapped().values()));
+      FraiseQL engine = listening.open(arguments.settings(shop.uri()));
       console.say("");
       console.say(StartReport.of(Waiting.forDatabase(engine)));
       console.result("ready: " + listening.url());
@@ -72,9 +75,9 @@ final class DemoCommand implements Callable<Integer> {
     return ExitCode.OK;
   }
 
-  private synchronized Service listen(HttpSettings settings) {
-    Service listening = Service.listen(settings, "the shop is loaded");
-    service = listening;
+  private synchronized RunningServer listen(HttpSettings settings) {
+    RunningServer listening = RunningServer.listen(settings, "the shop is loaded");
+    server = listening;
     return listening;
   }
 
@@ -97,8 +100,8 @@ final class DemoCommand implements Callable<Integer> {
   private void stop() {
     stopping = true;
     synchronized (this) {
-      if (service != null) {
-        service.close();
+      if (server != null) {
+        server.close();
       }
       if (database != null) {
         database.close();

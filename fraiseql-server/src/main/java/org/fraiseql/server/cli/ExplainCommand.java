@@ -8,6 +8,8 @@ import java.util.concurrent.Callable;
 import org.fraiseql.Explanation;
 import org.fraiseql.FraiseQL;
 import org.fraiseql.Request;
+import org.fraiseql.server.Console;
+import org.fraiseql.server.http.EventLoops;
 import org.fraiseql.server.http.Requests;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -54,10 +56,10 @@ final class ExplainCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws JsonProcessingException {
-    Console console = Console.of(command.commandLine());
+    Console console = CommandLines.console(command.commandLine());
     Request request = Requests.of(query, operation, variables);
-    Vertx vertx = Service.vertx();
-    try (FraiseQL engine = FraiseQL.open(vertx, arguments.settings(database.uri(), List.of()))) {
+    Vertx vertx = EventLoops.start();
+    try (FraiseQL engine = FraiseQL.open(vertx, arguments.settings(database.uri()))) {
       Waiting.forDatabase(engine);
       List<Explanation> explanations = engine.explain(request);
       if (explanations.isEmpty()) {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.fraiseql.database.DatabaseOptions;
 import org.fraiseql.database.DatabaseUri;
+import org.fraiseql.server.Console;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
@@ -36,7 +37,7 @@ final class MigrateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Console console = Console.of(command.commandLine());
+    Console console = CommandLines.console(command.commandLine());
     DatabaseUri uri = DatabaseOptions.of(database.uri()).uri();
     Migration migration = Migration.of(uri);
     migration.requireRoles(roles);

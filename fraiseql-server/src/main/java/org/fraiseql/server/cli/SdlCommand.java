@@ -1,10 +1,12 @@
 package org.fraiseql.server.cli;
 
 import io.vertx.core.Vertx;
-import java.util.List;
 import java.util.concurrent.Callable;
 import org.fraiseql.FraiseQL;
 import org.fraiseql.Report;
+import org.fraiseql.server.Console;
+import org.fraiseql.server.ProblemText;
+import org.fraiseql.server.http.EventLoops;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -26,9 +28,9 @@ final class SdlCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Console console = Console.of(command.commandLine());
-    Vertx vertx = Service.vertx();
-    try (FraiseQL engine = FraiseQL.open(vertx, arguments.settings(database.uri(), List.of()))) {
+    Console console = CommandLines.console(command.commandLine());
+    Vertx vertx = EventLoops.start();
+    try (FraiseQL engine = FraiseQL.open(vertx, arguments.settings(database.uri()))) {
       Report report = Waiting.forDatabase(engine);
       report.problems().forEach(problem -> console.say(ProblemText.of(problem)));
       console.out().print(engine.sdl());

@@ -1,9 +1,9 @@
 package org.fraiseql.server.cli;
 
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
-import org.fraiseql.FraiseQL;
 import org.fraiseql.Settings;
+import org.fraiseql.server.Console;
+import org.fraiseql.server.FraiseQLServer;
 import org.fraiseql.server.http.HttpSettings;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -27,29 +27,14 @@ final class ServeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    Console console = Console.of(command.commandLine());
+    Console console = CommandLines.console(command.commandLine());
     HttpSettings httpSettings = http.settings(arguments);
-    Settings settings =
-        arguments.settings(database.uri(), httpSettings.callers().mapped().values());
-    Service service = Service.listen(httpSettings, "the database is looked for");
-    FraiseQL engine;
-    try {
-      engine = service.serve(settings);
-    } catch (RuntimeException e) {
-      service.close();
-      throw e;
-    }
-    Runtime.getRuntime().addShutdownHook(new Thread(service::close, "stop"));
-    Signals.endWithHooks();
-    engine
-        .ready()
-        .onSuccess(
-            report -> {
-              console.say(StartReport.of(report));
-              console.result("ready: " + service.url());
-            });
-    console.say("listening on " + service.url() + "; the database is looked for");
-    new CountDownLatch(1).await();
+    Settings settings = arguments.settings(database.uri());
+    FraiseQLServer.at(settings.database())
+        .settings(_ -> settings)
+        .http(_ -> httpSettings)
+        .serve(httpSettings.port(), console)
+        .awaitStop();
     return 0;
   }
 }

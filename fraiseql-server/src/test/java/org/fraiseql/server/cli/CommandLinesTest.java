@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import org.fraiseql.Settings;
 import org.fraiseql.testing.TestDatabase;
@@ -252,7 +251,7 @@ class CommandLinesTest {
   @Test
   void settings_of_commands_come_from_their_options() {
     DatabaseArguments arguments = new DatabaseArguments();
-    assertThat(arguments.settings("x", List.of()))
+    assertThat(arguments.settings("x"))
         .returns(Duration.ofHours(24), Settings::idempotencyLifetime)
         .returns("DR", Settings::ruleClass);
     CommandLine.populateCommand(
@@ -263,7 +262,7 @@ class CommandLinesTest {
         "ZR",
         "--statement-timeout",
         "2h");
-    assertThat(arguments.settings("x", List.of()))
+    assertThat(arguments.settings("x"))
         .returns(Duration.ofDays(7), Settings::idempotencyLifetime)
         .returns("ZR", Settings::ruleClass)
         .returns(Duration.ofHours(2), settings -> settings.limits().statement());

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.fraiseql.server.Program;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -46,7 +47,7 @@ class DemoTest {
                 "fraiseql: port "
                     + port
                     + " of localhost cannot be taken: Address already in use."
-                    + " Use another --port.\n");
+                    + " Choose another port.\n");
       }
       assertThat(demo.get(url + "/ready")).as("not disturbed").startsWith("200 ");
 

@@ -10,6 +10,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Map;
+import org.fraiseql.server.Program;
 import org.fraiseql.testing.TestDatabase;
 import org.fraiseql.testing.TestPostgres;
 import org.junit.jupiter.api.AfterEach;

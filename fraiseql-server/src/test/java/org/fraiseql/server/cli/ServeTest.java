@@ -10,6 +10,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.fraiseql.server.Program;
 import org.fraiseql.testing.ReservedPort;
 import org.fraiseql.testing.TestDatabase;
 import org.fraiseql.testing.TestPostgres;

@@ -1,4 +1,4 @@
-package org.fraiseql.server.cli;
+package org.fraiseql.server;
 
 import sun.misc.Signal;
 
@@ -7,12 +7,12 @@ import sun.misc.Signal;
  * SIGTERM ends with 0; Ctrl-C ends with 130, as shells expect. The JVM's own codes would be 143 and
  * 130.
  */
-final class Signals {
+public final class Signals {
 
   private Signals() {}
 
   /** From now on signals end the JVM by its shutdown hooks. */
-  static void endWithHooks() {
+  public static void endWithHooks() {
     Signal.handle(new Signal("TERM"), _ -> exit(0));
     Signal.handle(new Signal("INT"), _ -> exit(130));
   }

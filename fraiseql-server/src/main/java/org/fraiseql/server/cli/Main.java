@@ -1,7 +1,6 @@
-package org.fraiseql.server;
+package org.fraiseql.server.cli;
 
 import java.util.Objects;
-import org.fraiseql.server.cli.CommandLines;
 import picocli.CommandLine.IVersionProvider;
 
 /** Where the program begins. */

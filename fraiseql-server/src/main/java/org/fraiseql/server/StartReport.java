@@ -1,4 +1,4 @@
-package org.fraiseql.server.cli;
+package org.fraiseql.server;
 
 import java.util.Map;
 import java.util.TreeMap;
@@ -8,7 +8,7 @@ import org.fraiseql.definition.ReadModel;
 import org.fraiseql.problem.Problem;
 
 /** Shows what was found in a database: a table, below it all problems and how many they are. */
-final class StartReport {
+public final class StartReport {
 
   private static final class Counts {
     int views;
@@ -23,7 +23,7 @@ final class StartReport {
 
   private StartReport() {}
 
-  static String of(Report report) {
+  public static String of(Report report) {
     Map<String, Counts> contexts = new TreeMap<>();
     for (ReadModel model : report.models()) {
       Counts counts = contexts.computeIfAbsent(model.name().context(), _ -> new Counts());

@@ -1,4 +1,4 @@
-package org.fraiseql.server.cli;
+package org.fraiseql.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -15,7 +15,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.fraiseql.Limits;
-import org.fraiseql.Settings;
 import org.fraiseql.server.http.CallerRules;
 import org.fraiseql.server.http.HttpSettings;
 import org.fraiseql.testing.TestDatabase;
@@ -23,7 +22,7 @@ import org.fraiseql.testing.TestPostgres;
 import org.junit.jupiter.api.Test;
 
 /** HTTP, engine and PostgreSQL together. */
-class ServiceTest {
+class RunningServerTest {
 
   /** No limit ends a statement before the test has failed. */
   private static final Limits PATIENT =
@@ -34,7 +33,7 @@ class ServiceTest {
   private static TestDatabase database() {
     return TestPostgres.shared()
         .fromTemplate(
-            "service",
+            "running server",
             connection ->
                 connection
                     .createStatement()
@@ -57,21 +56,23 @@ class ServiceTest {
                         """));
   }
 
-  private static Service serve(TestDatabase database) {
+  private static RunningServer serve(TestDatabase database) {
     HttpSettings http =
         HttpSettings.DEFAULT
             .withAddress("localhost", 0)
             .withGrace(Duration.ofSeconds(1))
             .withCallers(new CallerRules(null, Map.of(), true, Map.of("x-tenant", "app.tenant")));
-    Service service = Service.listen(http, "a test");
-    Waiting.forDatabase(
-        service.serve(
-            Settings.of(database.uri()).withDeclared(List.of("app.tenant")).withLimits(PATIENT)));
-    return service;
+    RunningServer server =
+        FraiseQLServer.at(database.uri())
+            .settings(settings -> settings.withLimits(PATIENT))
+            .http(_ -> http)
+            .start(0);
+    server.awaitReady();
+    return server;
   }
 
-  private static HttpRequest.Builder query(Service service, String query) {
-    return HttpRequest.newBuilder(URI.create(service.url()))
+  private static HttpRequest.Builder query(RunningServer server, String query) {
+    return HttpRequest.newBuilder(URI.create(server.url()))
         .header("Content-Type", "application/json")
         .POST(HttpRequest.BodyPublishers.ofString("{\"query\":\"" + query + "\"}"));
   }
@@ -85,20 +86,20 @@ class ServiceTest {
   @Test
   void each_request_sees_what_its_caller_may_and_none_without_one() throws Exception {
     try (TestDatabase database = database();
-        Service service = serve(database)) {
+        RunningServer server = serve(database)) {
       String query = "{ letters(limit: 1, orderBy: [{id: ASC}]) { id tenant } }";
       for (int i = 0; i < 20; i++) {
         int tenant = i % 2;
-        assertThat(answer(query(service, query).header("X-Tenant", "tenant " + tenant)))
+        assertThat(answer(query(server, query).header("X-Tenant", "tenant " + tenant)))
             .isEqualTo(
                 "200 {\"data\":{\"letters\":[{\"id\":%d,\"tenant\":\"tenant %d\"}]}}"
                     .formatted(tenant == 1 ? 1 : 2, tenant));
-        assertThat(answer(query(service, query)))
+        assertThat(answer(query(server, query)))
             .startsWith("403 {\"errors\":[{\"message\":\"The request has no value for the setting");
       }
       assertThat(
               answer(
-                  query(service, query)
+                  query(server, query)
                       .header("X-Tenant", "tenant 1")
                       .header("X-FraiseQL-Role", "postgres")))
           .startsWith("403 ");
@@ -108,7 +109,7 @@ class ServiceTest {
   @Test
   void a_command_comes_by_post_alone_however_it_is_written() throws Exception {
     try (TestDatabase database = database();
-        Service service = serve(database)) {
+        RunningServer server = serve(database)) {
       String send = "sendLetter(input: {n: %d}) { __typename }";
       for (String mutation :
           List.of(
@@ -116,29 +117,29 @@ class ServiceTest {
               "\uFEFF # query\r mutation M{%s}",
               "query A { __typename } mutation M { %s }",
               "fragment query on Mutation { %s } mutation M { ...query }")) {
-        HttpResponse<String> refused = get(service, mutation.formatted(send.formatted(1)), "M");
+        HttpResponse<String> refused = get(server, mutation.formatted(send.formatted(1)), "M");
         assertThat(refused.statusCode() + refused.body()).as(mutation).startsWith("405");
         assertThat(refused.headers().firstValue("Allow")).hasValue("POST");
       }
-      assertThat(answer(query(service, "mutation { %s }".formatted(send.formatted(1)))))
+      assertThat(answer(query(server, "mutation { %s }".formatted(send.formatted(1)))))
           .as("who may not ask may not command either")
           .startsWith("403 {\"errors\":[{\"message\":\"The request has no value for the setting");
       assertThat(letters(database)).isEqualTo(100);
 
       String both = "query mutation { __typename } mutation B { %s }".formatted(send.formatted(2));
-      assertThat(get(service, both, "mutation").body())
+      assertThat(get(server, both, "mutation").body())
           .isEqualTo("{\"data\":{\"__typename\":\"Query\"}}");
-      assertThat(answer(query(service, both.substring(29)).header("X-Tenant", "1")))
+      assertThat(answer(query(server, both.substring(29)).header("X-Tenant", "1")))
           .isEqualTo("200 {\"data\":{\"sendLetter\":{\"__typename\":\"SendLetterSuccess\"}}}");
       assertThat(letters(database)).isEqualTo(101);
     }
   }
 
-  private HttpResponse<String> get(Service service, String query, String operation)
+  private HttpResponse<String> get(RunningServer server, String query, String operation)
       throws Exception {
     boolean named = query.contains(operation);
     String url =
-        service.url()
+        server.url()
             + "?query="
             + URLEncoder.encode(query, StandardCharsets.UTF_8)
             + (named ? "&operationName=" + operation : "");
@@ -159,7 +160,7 @@ class ServiceTest {
   @Test
   void a_client_that_goes_away_ends_its_statement() throws Exception {
     try (TestDatabase database = database();
-        Service service = serve(database)) {
+        RunningServer server = serve(database)) {
       String body = "{\"query\":\"{ naps { end } }\"}";
       String request =
           "POST /graphql HTTP/1.1\r\nHost: x\r\nX-Tenant: 1\r\nContent-Type: application/json\r\n"
@@ -167,7 +168,7 @@ class ServiceTest {
               + body.length()
               + "\r\n\r\n"
               + body;
-      try (Socket socket = new Socket("localhost", URI.create(service.url()).getPort())) {
+      try (Socket socket = new Socket("localhost", URI.create(server.url()).getPort())) {
         socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
         await(database, 1);
       }

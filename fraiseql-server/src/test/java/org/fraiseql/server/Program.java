@@ -1,4 +1,4 @@
-package org.fraiseql.server.cli;
+package org.fraiseql.server;
 
 import java.io.IOException;
 import java.net.URI;
@@ -15,11 +15,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
 /** The program as a process of its own, as it is in use. */
-final class Program implements AutoCloseable {
+public final class Program implements AutoCloseable {
 
   private static final Duration PATIENCE = Duration.ofMinutes(5);
 
-  final Process process;
+  public final Process process;
   private final Path out;
   private final Path err;
   private final HttpClient client = HttpClient.newHttpClient();
@@ -30,8 +30,12 @@ final class Program implements AutoCloseable {
     this.err = err;
   }
 
-  /** Starts it with a temporary folder below this one. */
-  static Program start(Path folder, String... arguments) throws IOException {
+  /** Starts the command line with a temporary folder below this one. */
+  public static Program start(Path folder, String... arguments) throws IOException {
+    return startClass(folder, "org.fraiseql.server.cli.Main", arguments);
+  }
+
+  static Program startClass(Path folder, String main, String... arguments) throws IOException {
     Path temporary = Files.createDirectories(folder.resolve("tmp"));
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -41,7 +45,7 @@ final class Program implements AutoCloseable {
     command.add("-Djava.io.tmpdir=" + temporary);
     command.add("-cp");
     command.add(System.getProperty("java.class.path"));
-    command.add("org.fraiseql.server.Main");
+    command.add(main);
     command.addAll(List.of(arguments));
     Path out = Files.createTempFile(folder, "out", ".txt");
     Path err = Files.createTempFile(folder, "err", ".txt");
@@ -53,23 +57,23 @@ final class Program implements AutoCloseable {
     return new Program(process, out, err);
   }
 
-  String out() {
+  public String out() {
     return read(out);
   }
 
-  String err() {
+  public String err() {
     return read(err);
   }
 
   /** The base of the URL in the line that begins so, once it has been printed. */
-  String url(String beginning) {
+  public String url(String beginning) {
     await(() -> (out() + err()).contains(beginning + "http://"));
     String text = out() + err();
     int start = text.indexOf(beginning + "http://") + beginning.length();
     return text.substring(start, text.indexOf("/graphql", start));
   }
 
-  void await(BooleanSupplier condition) {
+  public void await(BooleanSupplier condition) {
     Instant end = Instant.now().plus(PATIENCE);
     while (!condition.getAsBoolean()) {
       if (!process.isAlive() || Instant.now().isAfter(end)) {
@@ -79,7 +83,7 @@ final class Program implements AutoCloseable {
     }
   }
 
-  int exitCode() throws InterruptedException {
+  public int exitCode() throws InterruptedException {
     if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
       throw new AssertionError("it does not end; err:\n" + err());
     }
@@ -87,19 +91,19 @@ final class Program implements AutoCloseable {
   }
 
   /** As Ctrl-C in a terminal does. */
-  void interrupt() throws IOException, InterruptedException {
+  public void interrupt() throws IOException, InterruptedException {
     new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor();
   }
 
-  String get(String url) {
+  public String get(String url) {
     return send(HttpRequest.newBuilder(URI.create(url)));
   }
 
-  String query(String base, String query) {
+  public String query(String base, String query) {
     return post(base, "{\"query\":\"" + query.replace("\"", "\\\"") + "\"}");
   }
 
-  String post(String base, String body) {
+  public String post(String base, String body) {
     return send(
         HttpRequest.newBuilder(URI.create(base + "/graphql"))
             .header("Content-Type", "application/json")
@@ -118,7 +122,7 @@ final class Program implements AutoCloseable {
     }
   }
 
-  static void pause() {
+  public static void pause() {
     try {
       Thread.sleep(100);
     } catch (InterruptedException e) {

@@ -1,15 +1,15 @@
-package org.fraiseql.server.cli;
+package org.fraiseql.server;
 
 import org.fraiseql.problem.DefinitionProblem;
 import org.fraiseql.problem.Problem;
 
 /** Shows a problem as a compiler would. */
-final class ProblemText {
+public final class ProblemText {
 
   private ProblemText() {}
 
   /** Without a line end. */
-  static String of(Problem problem) {
+  public static String of(Problem problem) {
     StringBuilder text = new StringBuilder(isError(problem) ? "error" : "notice");
     text.append('[').append(problem.code()).append("]: ").append(problem.message());
     if (problem.place() != null) {
@@ -25,7 +25,7 @@ final class ProblemText {
     return text.toString();
   }
 
-  static boolean isError(Problem problem) {
+  public static boolean isError(Problem problem) {
     return !(problem instanceof DefinitionProblem definition)
         || definition.severity() == DefinitionProblem.Severity.ERROR;
   }
