@@ -21,6 +21,7 @@ final class Place {
           "command",
           "operation",
           "schema",
+          "declaration",
           "definition",
           "check",
           "catalog",
@@ -31,7 +32,7 @@ final class Place {
   private static final List<String> SIBLINGS = List.of("query", "command");
 
   /** They use nobody, anybody may use them. */
-  private static final List<String> LEAVES = List.of("sql", "problem");
+  private static final List<String> LEAVES = List.of("sql", "problem", "api");
 
   /** Stand beside the house and do not know it; the server shows the example. */
   private static final List<String> OUTBUILDINGS = List.of("testing", "example");

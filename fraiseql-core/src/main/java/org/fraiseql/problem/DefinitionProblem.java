@@ -15,6 +15,7 @@ public sealed interface DefinitionProblem extends Problem
         DefinitionProblem.TypeNameTaken,
         DefinitionProblem.RootFieldTaken,
         DefinitionProblem.Annotation,
+        DeclarationProblem,
         RoutineProblem,
         RoutineRisk {
 
