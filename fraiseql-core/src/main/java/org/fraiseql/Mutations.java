@@ -126,7 +126,7 @@ final class Mutations {
       case Result.Answered(String json) -> add(responseKey, json);
       case Result.Failed failed -> {
         add(responseKey, "null");
-        failures.add(new Response.FieldFailure(responseKey, failed.problem()));
+        failures.add(new Response.FieldFailure(List.of(responseKey), failed.problem()));
       }
     }
   }

@@ -11,15 +11,20 @@ public sealed interface Response {
   record Data(Buffer body) implements Response {}
 
   /**
-   * Some commands of a mutation failed, others did what they were asked to.
+   * Some fields failed, others have what they were asked for.
    *
-   * @param data the value of {@code data} in UTF-8, in which the fields that failed are null
+   * @param data the value of {@code data} in UTF-8, in which the fields that failed are null, or
+   *     what they stand in is, where they may not be
    * @param failures at least one
    */
   record Partial(Buffer data, List<FieldFailure> failures) implements Response {}
 
-  /** Why the field with this response key is null. */
-  record FieldFailure(String responseKey, Problem problem) {}
+  /**
+   * Why a field has no value.
+   *
+   * @param path where in {@code data}: response keys, and indexes ({@code Integer}) within lists
+   */
+  record FieldFailure(List<Object> path, Problem problem) {}
 
   /**
    * Nothing was executed: the request itself is at fault (or may not be made). No {@code data} in

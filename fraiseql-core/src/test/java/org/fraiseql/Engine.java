@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import org.fraiseql.database.Caller;
 import org.fraiseql.database.Cancellation;
@@ -91,11 +92,17 @@ public final class Engine implements AutoCloseable {
     return data(query, Map.of());
   }
 
-  /** The failures of a mutation of which some commands failed, by response key and code. */
+  /** The failures of a request of which some fields failed, by path and code. */
   public List<String> failures(String query, Map<String, @Nullable Object> variables) {
     return switch (execute(query, variables, Caller.NOBODY)) {
       case Response.Partial partial ->
-          partial.failures().stream().map(f -> f.responseKey() + " " + f.problem().code()).toList();
+          partial.failures().stream()
+              .map(
+                  f ->
+                      f.path().stream().map(String::valueOf).collect(Collectors.joining("."))
+                          + " "
+                          + f.problem().code())
+              .toList();
       case Response.Data data ->
           throw new AssertionError("answered: " + data.body() + " to " + query);
       case Response.Refused refused ->

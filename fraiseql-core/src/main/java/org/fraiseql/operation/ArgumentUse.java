@@ -16,7 +16,6 @@ import graphql.schema.GraphQLFieldDefinition;
 import graphql.schema.GraphQLInputObjectType;
 import graphql.schema.GraphQLObjectType;
 import graphql.schema.GraphQLScalarType;
-import graphql.schema.GraphQLSchema;
 import graphql.schema.GraphQLType;
 import graphql.schema.GraphQLTypeUtil;
 import java.util.HashSet;
@@ -42,9 +41,12 @@ final class ArgumentUse {
     this.parsed = parsed;
   }
 
-  /** Whether the argument is a command's input, of which nothing decides the statement. */
-  static boolean isWhole(GraphQLSchema schema, GraphQLFieldDefinition field, String argument) {
-    GraphQLObjectType mutation = schema.getMutationType();
+  /** Whether the argument is a command's input, or Java's: nothing in it decides the statement. */
+  static boolean isWhole(Terms terms, GraphQLFieldDefinition field, String argument) {
+    if (terms.written().test(field)) {
+      return true;
+    }
+    GraphQLObjectType mutation = terms.schema().getMutationType();
     if (mutation == null || mutation.getFieldDefinition(field.getName()) != field) {
       return false;
     }
@@ -95,7 +97,7 @@ final class ArgumentUse {
       return;
     }
     for (Argument argument : field.getArguments()) {
-      if (!isWhole(terms.schema(), definition, argument.getName())) {
+      if (!isWhole(terms, definition, argument.getName())) {
         decided(argument.getValue());
       }
       if (argument.getValue() instanceof VariableReference variable) {

@@ -55,7 +55,7 @@ final class Arguments {
       String name = argument.getName();
       GraphQLArgument target = definition.getArgument(name);
       Place place = Place.argument(field.getName(), name, Place.locationsOf(argument), path);
-      if (ArgumentUse.isWhole(terms.schema(), definition, name)) {
+      if (ArgumentUse.isWhole(terms, definition, name)) {
         WholeArgument whole = new WholeArgument(terms, variables.operation());
         values.put(name, new Value.Whole(whole.tree(target, argument.getValue(), place)));
         continue;
@@ -81,7 +81,7 @@ final class Arguments {
       }
       if (target.hasSetDefaultValue() && field.getArguments().stream().noneMatch(isGiven(name))) {
         Place place = Place.argument(field.getName(), name, Place.locationsOf(field), path);
-        if (ArgumentUse.isWhole(terms.schema(), definition, name)) {
+        if (ArgumentUse.isWhole(terms, definition, name)) {
           WholeArgument whole = new WholeArgument(terms, variables.operation());
           values.put(name, new Value.Whole(whole.initial(target, place)));
           continue;

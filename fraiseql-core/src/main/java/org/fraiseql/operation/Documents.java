@@ -2,9 +2,11 @@ package org.fraiseql.operation;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import graphql.schema.GraphQLFieldDefinition;
 import graphql.schema.GraphQLSchema;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import org.fraiseql.problem.Problem;
 import org.fraiseql.problem.ProblemException;
 import org.fraiseql.problem.RequestProblem;
@@ -34,7 +36,18 @@ public final class Documents {
    * @param suggestions whether problems may name what the schema has
    */
   public Documents(GraphQLSchema schema, DocumentLimits limits, boolean suggestions) {
-    this.terms = new Terms(schema, limits, new Suggestions(suggestions));
+    this(schema, limits, suggestions, _ -> false);
+  }
+
+  /**
+   * @param written whether a field is answered by Java: its arguments are bound as a whole
+   */
+  public Documents(
+      GraphQLSchema schema,
+      DocumentLimits limits,
+      boolean suggestions,
+      Predicate<GraphQLFieldDefinition> written) {
+    this.terms = new Terms(schema, limits, new Suggestions(suggestions), written);
     this.syntax = new Syntax(limits.tokens());
     this.introspection = new Introspection(schema);
   }

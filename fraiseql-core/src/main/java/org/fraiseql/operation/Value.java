@@ -39,8 +39,9 @@ public sealed interface Value {
   record Input(Map<String, Value> fields) implements Value {}
 
   /**
-   * A command's input: an argument of the mutation type's field that is an input object or JSON. It
-   * decides nothing of the statement, whichever fields are given: see {@link Variables#whole}.
+   * A command's input, which is an argument of the mutation type's field that is an input object or
+   * JSON; and each argument of a field that Java answers. It decides nothing of the statement,
+   * whichever fields are given: see {@link Variables#whole}.
    *
    * @param tree opaque outside of this package
    */

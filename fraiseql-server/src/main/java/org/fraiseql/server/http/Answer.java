@@ -130,7 +130,7 @@ record Answer(int status, Buffer body) {
       json.writeStartObject();
       json.writeArrayFieldStart("errors");
       for (Response.FieldFailure failure : partial.failures()) {
-        write(failure.problem(), List.of(failure.responseKey()), json);
+        write(failure.problem(), failure.path(), json);
       }
       json.writeEndArray();
       json.writeFieldName("data");

@@ -50,8 +50,9 @@ class CommandsOverHttpTest {
         new Response.Partial(
             Buffer.buffer("{\"a\":null,\"b\":{\"message\":\"wörld\"},\"c\":null}"),
             List.of(
-                new Response.FieldFailure("a", new CommandProblem.KeyReused("createOrder")),
-                new Response.FieldFailure("c", new DatabaseProblem.Unavailable())));
+                new Response.FieldFailure(
+                    List.of("a"), new CommandProblem.KeyReused("createOrder")),
+                new Response.FieldFailure(List.of("c"), new DatabaseProblem.Unavailable())));
     String expected =
         """
         200 {"errors":[{"message":"The idempotencyKey of 'createOrder' was used before with another\
