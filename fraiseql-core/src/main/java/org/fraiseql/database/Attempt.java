@@ -4,7 +4,6 @@ import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.internal.ContextInternal;
-import io.vertx.pgclient.PgException;
 import io.vertx.sqlclient.ClosedConnectionException;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
@@ -13,24 +12,20 @@ import java.util.Objects;
 import java.util.function.Supplier;
 import org.fraiseql.problem.DatabaseProblem;
 import org.fraiseql.problem.ProblemException;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One transaction on a line of its own. Confined to its event loop, but for {@link #query}.
+ * One transaction on a line of its own, from its first statement to its end. Confined to its event
+ * loop, but for {@link #onLoop}.
  *
- * <p>The opening goes to PostgreSQL together with the first statement, the last statement together
- * with {@code COMMIT}. PostgreSQL answers {@code COMMIT} in a transaction that has failed with a
- * rollback and no error, and outside of any transaction with nothing but a warning. The savepoint
- * before it is refused in both, and then {@code COMMIT} is not tried: so an answer without an error
- * means that what was written has been committed.
- *
- * <p>If the opening fails, a statement behind it may run without the caller's role, outside of any
- * transaction. The session is read-only, so it has no effect, and its answer does not count. Behind
- * a pooler the session may be anybody's, so there the opening is waited for.
+ * <p>The last statement goes to PostgreSQL together with {@code COMMIT}. PostgreSQL answers {@code
+ * COMMIT} in a transaction that has failed with a rollback and no error, and outside of any
+ * transaction with nothing but a warning. The savepoint before it is refused in both, and then
+ * {@code COMMIT} is not tried: so an answer without an error means that what was written has been
+ * committed.
  */
-final class Attempt<T> implements Transaction {
+final class Attempt<T> {
 
   private static final Logger log = LoggerFactory.getLogger("org.fraiseql.database");
 
@@ -42,32 +37,24 @@ final class Attempt<T> implements Transaction {
   private final Write<T> write;
   private final Lease lease;
   private final ContextInternal context;
-  private Future<?> opened = Future.succeededFuture();
-  private boolean begun;
+  private final Course course;
   private boolean committing;
-  private boolean rollingBack;
-  private boolean abandoned;
   private boolean over;
-
-  /** What was refused first; all that follows only comes of it. */
-  private @Nullable Throwable failure;
-
-  /** The same in words for the outside. */
-  private @Nullable Throwable outward;
-
-  private boolean innocent;
+  private DatabaseProblem why = new DatabaseProblem.Cancelled();
 
   Attempt(Write<T> write, Lease lease) {
     this.write = write;
     this.lease = lease;
     this.context = write.lines.context();
+    this.course = new Course(write, lease);
     lease.whenLost(this::lostWhileIdle);
   }
 
   void run() {
     Future<Ending<T>> ending;
     try {
-      ending = Objects.requireNonNull(write.work.apply(this), "work without an ending");
+      Transaction transaction = new Access(this, course, write.callers, write.caller);
+      ending = Objects.requireNonNull(write.work.apply(transaction), "work without an ending");
     } catch (RuntimeException | Error e) {
       ending = Future.failedFuture(e);
     }
@@ -82,77 +69,18 @@ final class Attempt<T> implements Transaction {
     }
   }
 
-  @Override
-  public Future<List<Row>> query(String sql, List<? extends @Nullable Object> parameters) {
-    Tuple values = Database.values(parameters);
-    if (values == null) {
-      return Future.failedFuture(new ProblemException(new DatabaseProblem.InvalidValue()));
-    }
-    Promise<List<Row>> promise = context.promise();
+  /** Has a part of the transaction done on its loop, unless it is over. */
+  <R> Future<R> onLoop(Supplier<Future<R>> part) {
+    Promise<R> promise = context.promise();
     onLoop(
         () -> {
           if (over) {
-            promise.fail(new ProblemException(new DatabaseProblem.Cancelled()));
+            promise.fail(new ProblemException(why));
           } else {
-            send(sql, values).onComplete(promise);
+            part.get().onComplete(promise);
           }
         });
     return promise.future();
-  }
-
-  private Future<List<Row>> send(String sql, Tuple values) {
-    if (!begun) {
-      begun = true;
-      opened = lease.simple(write.opening);
-      opened.onFailure(refused -> failed(refused, true));
-    }
-    return inOrder(() -> lease.prepared(sql, values))
-        .map(ClientRow::rows)
-        .transform(
-            answer -> {
-              if (answer.failed()) {
-                failed(answer.cause(), false);
-              }
-              return outward == null
-                  ? Future.succeededFuture(answer.result())
-                  : Future.failedFuture(outward);
-            });
-  }
-
-  private <R> Future<R> inOrder(Supplier<Future<R>> sending) {
-    if (!write.connector.changesServers()) {
-      return sending.get();
-    }
-    // After the ROLLBACK it would be a statement without a transaction.
-    return opened.compose(
-        _ -> rollingBack ? Future.failedFuture("the transaction has ended") : sending.get());
-  }
-
-  private void failed(Throwable cause, boolean opening) {
-    if (failure != null) {
-      return;
-    }
-    failure = cause;
-    innocent = SqlStates.isInnocent(cause, lease.lastNanos(), write.timeout);
-    outward = outward(cause, opening);
-  }
-
-  private Throwable outward(Throwable cause, boolean opening) {
-    boolean isStatements =
-        cause instanceof PgException
-            && !opening
-            && !SqlStates.isLost(cause)
-            && !SqlStates.of(cause).equals(SqlStates.QUERY_CANCELED);
-    if (isStatements) {
-      return new RefusedException(new Refusal((PgException) cause, write.timeout));
-    }
-    if (abandoned || rollingBack) {
-      return new ProblemException(new DatabaseProblem.Cancelled());
-    }
-    DatabaseProblem problem = SqlStates.problemOfWrite(cause, write.timeout);
-    // A role or setting that PostgreSQL does not take is no value of the client's.
-    boolean ours = opening && problem instanceof DatabaseProblem.InvalidValue;
-    return new ProblemException(ours ? SqlStates.failed(cause) : problem);
   }
 
   /** The work has come to its end, well or not. */
@@ -161,8 +89,8 @@ final class Attempt<T> implements Transaction {
       return;
     }
     over = true;
-    if (lease.isLost() && failure == null) {
-      failed(ClosedConnectionException.INSTANCE, false);
+    if (lease.isLost() && course.failure() == null) {
+      course.failed(ClosedConnectionException.INSTANCE);
     }
     if (mayBeginAnew()) {
       rollBack(this::beginAnew);
@@ -174,11 +102,12 @@ final class Attempt<T> implements Transaction {
   }
 
   private boolean mayBeginAnew() {
-    return failure != null && (innocent || SqlStates.isConflict(failure));
+    Throwable failure = course.failure();
+    return failure != null && (course.isInnocent() || SqlStates.isConflict(failure));
   }
 
   private void beginAnew() {
-    if (innocent) {
+    if (course.isInnocent()) {
       write.afterLoss();
     } else {
       write.afterConflict();
@@ -186,13 +115,13 @@ final class Attempt<T> implements Transaction {
   }
 
   private void end(Ending<T> ending) {
-    Throwable refused = outward;
+    Throwable refused = course.outward();
     switch (ending) {
       case Ending.RollBack<T>(T value) -> rollBack(() -> write.succeed(value));
       case Ending.Commit<T> _ when refused != null -> rollBack(() -> write.fail(refused));
       case Ending.CommitAfter<T> _ when refused != null -> rollBack(() -> write.fail(refused));
       case Ending.Commit<T>(T value) -> {
-        if (begun) {
+        if (course.isBegun()) {
           commit(() -> value);
         } else {
           lease.releaseUnused();
@@ -205,7 +134,8 @@ final class Attempt<T> implements Transaction {
           DatabaseProblem invalid = new DatabaseProblem.InvalidValue();
           rollBack(() -> write.fail(new ProblemException(invalid)));
         } else {
-          Future<List<Row>> rows = send(last.sql(), values);
+          Future<List<Row>> rows =
+              course.prepared(write.caller, last.sql(), values).map(ClientRow::rows);
           commit(() -> last.last().apply(rows.result()));
         }
       }
@@ -213,8 +143,8 @@ final class Attempt<T> implements Transaction {
   }
 
   private void rollBack(Runnable then) {
-    rollingBack = true;
-    if (!begun) {
+    course.stop(why);
+    if (!course.isBegun()) {
       lease.releaseUnused();
       then.run();
       return;
@@ -234,20 +164,22 @@ final class Attempt<T> implements Transaction {
       sendCommit(value);
       return;
     }
-    opened.onComplete(
-        open -> {
-          if (open.succeeded()) {
-            sendCommit(value);
-          } else {
-            committing = false;
-            Throwable refused = Objects.requireNonNull(outward);
-            rollBack(mayBeginAnew() ? this::beginAnew : () -> write.fail(refused));
-          }
-        });
+    course
+        .opened()
+        .onComplete(
+            open -> {
+              if (open.succeeded()) {
+                sendCommit(value);
+              } else {
+                committing = false;
+                Throwable refused = Objects.requireNonNull(course.outward());
+                rollBack(mayBeginAnew() ? this::beginAnew : () -> write.fail(refused));
+              }
+            });
   }
 
   private void sendCommit(Supplier<T> value) {
-    Future<RowSet<io.vertx.sqlclient.Row>> committed = lease.simple(COMMIT);
+    Future<RowSet<io.vertx.sqlclient.Row>> committed = lease.simple(course.changeBack() + COMMIT);
     lease.release();
     committed.onComplete(
         done -> {
@@ -260,7 +192,7 @@ final class Attempt<T> implements Transaction {
   }
 
   private void committed(Supplier<T> value) {
-    Throwable refused = failure;
+    Throwable refused = course.failure();
     if (refused != null) {
       // Only a statement that never went to PostgreSQL can have failed without it.
       log.error("A transaction was committed without one of its statements", refused);
@@ -278,15 +210,16 @@ final class Attempt<T> implements Transaction {
   }
 
   private void notCommitted(Throwable cause) {
+    Throwable failure = course.failure();
     boolean known = failure != null && !SqlStates.isLost(failure) || !SqlStates.isLost(cause);
-    failed(cause, false);
+    course.failed(cause);
     committing = false;
     if (!known) {
       write.fail(new ProblemException(new DatabaseProblem.OutcomeUnknown()));
     } else if (mayBeginAnew()) {
       beginAnew();
     } else {
-      write.fail(Objects.requireNonNull(outward));
+      write.fail(Objects.requireNonNull(course.outward()));
     }
   }
 
@@ -295,19 +228,27 @@ final class Attempt<T> implements Transaction {
   }
 
   /** Nobody waits for the answer any more, which has been given. */
-  void abandon() {
+  void abandon(DatabaseProblem reason) {
     if (over) {
       return;
     }
     over = true;
-    abandoned = true;
+    why = reason;
     lease.interrupt();
     rollBack(() -> {});
   }
 
   private void lostWhileIdle() {
-    if (!over && lease.lastNanos() > LONG_IDLE_NANOS) {
-      over = true;
+    if (over || lease.lastNanos() <= LONG_IDLE_NANOS) {
+      return;
+    }
+    over = true;
+    if (write.manner.once()) {
+      why =
+          new DatabaseProblem.TransactionOver(
+              "it did nothing for " + lease.lastNanos() / 1_000_000_000L + " s");
+      write.fail(new ProblemException(why));
+    } else {
       write.fail(
           new ProblemException(
               SqlStates.failed(

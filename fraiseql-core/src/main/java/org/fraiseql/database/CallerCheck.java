@@ -2,6 +2,7 @@ package org.fraiseql.database;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.fraiseql.problem.CallerProblem;
 import org.fraiseql.sql.Identifiers;
@@ -16,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  * set_config(…)}. All ends with the transaction.
  */
 final class CallerCheck {
+
+  /** To what a snapshot goes back after a statement that failed. */
+  static final String CLEAN = "clean";
 
   private final Set<String> roles;
   private final List<String> declared;
@@ -78,6 +82,35 @@ final class CallerCheck {
           case SERIALIZABLE -> "BEGIN ISOLATION LEVEL SERIALIZABLE READ WRITE";
         },
         caller);
+  }
+
+  /**
+   * What opens a transaction that sees one state of the database and can go back to it, whatever a
+   * statement did to it.
+   */
+  String openingOfSnapshot(Caller caller) {
+    return opening("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY", caller)
+        + ";SAVEPOINT "
+        + CLEAN;
+  }
+
+  /**
+   * What makes a transaction of one caller that of another, until it is made that of a third: all
+   * in which they differ. What the other does not name is as the connection has it.
+   */
+  String change(Caller from, Caller to) {
+    StringBuilder sql = new StringBuilder(128);
+    if (!Objects.equals(from.role(), to.role())) {
+      sql.append(";SET LOCAL role TO ")
+          .append(to.role() == null ? "DEFAULT" : Identifiers.literal(to.role()));
+    }
+    for (String name : declared) {
+      String value = to.settings().getOrDefault(name, "");
+      if (!value.equals(from.settings().getOrDefault(name, ""))) {
+        append(sql, name, value);
+      }
+    }
+    return sql.isEmpty() ? "" : sql.substring(1);
   }
 
   private String opening(String begin, Caller caller) {

@@ -8,6 +8,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.internal.ContextInternal;
 import io.vertx.core.internal.VertxInternal;
 import io.vertx.sqlclient.Tuple;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -103,27 +104,67 @@ public final class Database implements AutoCloseable {
       Isolation isolation,
       Cancellation cancellation,
       Function<Transaction, Future<Ending<T>>> work) {
+    String opening = callers.openingToWrite(caller, isolation);
+    return write(caller, new Write.Manner(opening, false, false, null), cancellation, work);
+  }
+
+  /**
+   * A transaction of the caller's that sees one state of the database and cannot write.
+   *
+   * @param longest how long it may last once it has a connection
+   * @param cancellation ends it
+   * @throws ProblemException if there may be no such caller
+   */
+  public OpenTransaction snapshot(Caller caller, Duration longest, Cancellation cancellation) {
+    refuse(callers.problem(caller));
+    String opening = callers.openingOfSnapshot(caller);
+    Write.Manner manner = new Write.Manner(opening, true, true, longest);
+    return new OpenTransaction(callers, work -> write(caller, manner, cancellation, work));
+  }
+
+  /**
+   * A transaction of the caller's that may write. Its statements are never run again: others that
+   * were first are a {@link DatabaseProblem.Conflict}.
+   *
+   * @param longest how long it may last once it has a connection
+   * @param cancellation ends it, unless the commit is already on its way
+   * @throws ProblemException if there may be no such caller
+   */
+  public OpenTransaction transaction(
+      Caller caller, Isolation isolation, Duration longest, Cancellation cancellation) {
+    refuse(callers.problem(caller));
+    String opening = callers.openingToWrite(caller, isolation);
+    Write.Manner manner = new Write.Manner(opening, true, false, longest);
+    return new OpenTransaction(callers, work -> write(caller, manner, cancellation, work));
+  }
+
+  private static void refuse(@Nullable CallerProblem problem) {
+    if (problem != null) {
+      throw new ProblemException(problem);
+    }
+  }
+
+  private <T> Future<T> write(
+      Caller caller,
+      Write.Manner manner,
+      Cancellation cancellation,
+      Function<Transaction, Future<Ending<T>>> work) {
     CallerProblem problem = callers.problem(caller);
     if (problem != null) {
       return Future.failedFuture(new ProblemException(problem));
     }
     if (cancellation.isCancelled()) {
-      return Future.failedFuture(new ProblemException(new DatabaseProblem.Cancelled()));
+      return Future.failedFuture(new ProblemException(cancellation.reason()));
     }
     ContextInternal current = ContextInternal.current();
     Promise<T> promise = current == null ? Promise.promise() : current.promise();
     Lines lines = lines();
     Write<T> write =
         new Write<>(
-            lines,
-            connector,
-            callers.openingToWrite(caller, isolation),
-            options.statementTimeout(),
-            work,
-            promise);
+            lines, connector, callers, caller, manner, options.statementTimeout(), work, promise);
     ContextInternal context = lines.context();
     context.runOnContext(_ -> lines.submit(write));
-    cancellation.onCancel(() -> context.runOnContext(_ -> write.cancel()));
+    cancellation.onCancel(() -> context.runOnContext(_ -> write.cancel(cancellation.reason())));
     return promise.future();
   }
 
@@ -155,10 +196,7 @@ public final class Database implements AutoCloseable {
    * @throws IllegalStateException on an event loop
    */
   public <T> T inspect(Caller caller, Function<Session, T> work) {
-    CallerProblem problem = callers.problem(caller);
-    if (problem != null) {
-      throw new ProblemException(problem);
-    }
+    refuse(callers.problem(caller));
     return Inspection.run(this, callers.opening(caller), work);
   }
 

@@ -63,11 +63,15 @@ final class Lease {
 
   /** Sends one or several statements without parameters. */
   Future<RowSet<Row>> simple(String sql) {
-    return watched(connection.query(sql).execute());
+    return lost ? closed() : watched(connection.query(sql).execute());
   }
 
   Future<RowSet<Row>> prepared(String sql, Tuple parameters) {
-    return watched(connection.preparedQuery(sql).execute(parameters));
+    return lost ? closed() : watched(connection.preparedQuery(sql).execute(parameters));
+  }
+
+  private static Future<RowSet<Row>> closed() {
+    return Future.failedFuture(ClosedConnectionException.INSTANCE);
   }
 
   private Future<RowSet<Row>> watched(Future<RowSet<Row>> answer) {
@@ -137,9 +141,7 @@ final class Lease {
   }
 
   private Future<RowSet<Row>> clean() {
-    return lost
-        ? Future.failedFuture(ClosedConnectionException.INSTANCE)
-        : simple(connector.cleaning());
+    return simple(connector.cleaning());
   }
 
   /** The connection has ended, and with it everything that was sent. */

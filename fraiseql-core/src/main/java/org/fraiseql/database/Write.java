@@ -21,9 +21,21 @@ final class Write<T> {
   /** How often it is begun anew after its connection was lost, or was hit by another's cancel. */
   private static final int RESTARTS = 2;
 
+  /**
+   * How a transaction is to be gone about.
+   *
+   * @param opening what opens it
+   * @param once whether it may not be begun anew, because its work can have had effects elsewhere
+   * @param snapshot whether it only reads and outlives statements that fail
+   * @param longest how long it may last once it has a connection; null for no such limit
+   */
+  record Manner(String opening, boolean once, boolean snapshot, @Nullable Duration longest) {}
+
   final Lines lines;
   final Connector connector;
-  final String opening;
+  final CallerCheck callers;
+  final Caller caller;
+  final Manner manner;
   final Duration timeout;
   final Function<Transaction, Future<Ending<T>>> work;
   private final Completable<T> answer;
@@ -31,6 +43,7 @@ final class Write<T> {
   private int conflicts;
   private int restarts;
   private boolean answered;
+  private long timer = -1;
 
   /** When it began to wait for a connection. */
   long waitingSince;
@@ -38,19 +51,33 @@ final class Write<T> {
   Write(
       Lines lines,
       Connector connector,
-      String opening,
+      CallerCheck callers,
+      Caller caller,
+      Manner manner,
       Duration timeout,
       Function<Transaction, Future<Ending<T>>> work,
       Completable<T> answer) {
     this.lines = lines;
     this.connector = connector;
-    this.opening = opening;
+    this.callers = callers;
+    this.caller = caller;
+    this.manner = manner;
     this.timeout = timeout;
     this.work = work;
     this.answer = answer;
   }
 
   void begin(Lease lease) {
+    Duration longest = manner.longest();
+    if (longest != null) {
+      String why = "it took longer than " + longest.toMillis() + " ms";
+      timer =
+          lines
+              .context()
+              .setTimer(
+                  Math.max(1, longest.toMillis()),
+                  _ -> cancel(new DatabaseProblem.TransactionOver(why)));
+    }
     attempt = new Attempt<>(this, lease);
     attempt.run();
   }
@@ -62,24 +89,31 @@ final class Write<T> {
 
   void succeed(T value) {
     if (!answered) {
-      answered = true;
-      attempt = null;
+      answered();
       answer.succeed(value);
     }
   }
 
   void fail(Throwable failure) {
     if (!answered) {
-      answered = true;
-      attempt = null;
+      answered();
       answer.fail(failure);
+    }
+  }
+
+  private void answered() {
+    answered = true;
+    attempt = null;
+    if (timer >= 0) {
+      lines.context().owner().cancelTimer(timer);
+      timer = -1;
     }
   }
 
   /** Nothing was written, because of others. */
   void afterConflict() {
     attempt = null;
-    if (conflicts >= PAUSES_MILLIS.length) {
+    if (manner.once() || conflicts >= PAUSES_MILLIS.length) {
       fail(new ProblemException(new DatabaseProblem.Conflict()));
       return;
     }
@@ -90,7 +124,7 @@ final class Write<T> {
   /** Nothing was written, and the transaction had no part in that. */
   void afterLoss() {
     attempt = null;
-    if (restarts++ < RESTARTS) {
+    if (!manner.once() && restarts++ < RESTARTS) {
       // Not from within a line's own report: its connection may be about to close.
       lines.context().runOnContext(_ -> submitAgain());
     } else {
@@ -105,14 +139,14 @@ final class Write<T> {
   }
 
   /** Has no effect once the commit is on its way. */
-  void cancel() {
+  void cancel(DatabaseProblem why) {
     Attempt<T> running = attempt;
     if (answered || running != null && running.isCommitting()) {
       return;
     }
-    fail(new ProblemException(new DatabaseProblem.Cancelled()));
+    fail(new ProblemException(why));
     if (running != null) {
-      running.abandon();
+      running.abandon(why);
     } else {
       lines.withdraw(this);
     }

@@ -244,6 +244,28 @@ public sealed interface DatabaseProblem extends Problem {
   }
 
   /**
+   * A statement was asked of a transaction that has ended.
+   *
+   * @param why what ended it: {@code it was committed}
+   */
+  record TransactionOver(String why) implements DatabaseProblem {
+    @Override
+    public String code() {
+      return "FQ-515";
+    }
+
+    @Override
+    public String message() {
+      return "The transaction is over: " + why + ".";
+    }
+
+    @Override
+    public String help() {
+      return "Use a session only while the work that got it runs, and let that work be short.";
+    }
+  }
+
+  /**
    * PostgreSQL refused the statement for a reason that the client has no part in.
    *
    * @param reference finds the log entry, which has PostgreSQL's own words

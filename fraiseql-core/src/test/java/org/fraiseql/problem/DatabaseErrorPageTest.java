@@ -31,7 +31,8 @@ class DatabaseErrorPageTest {
           new DatabaseProblem.Failed("5f0c81d2"),
           new DatabaseProblem.OutcomeUnknown(),
           new DatabaseProblem.Conflict(),
-          new DatabaseProblem.Locked());
+          new DatabaseProblem.Locked(),
+          new DatabaseProblem.TransactionOver("it was committed"));
 
   private static final ErrorPage PAGE =
       new ErrorPage(

@@ -99,7 +99,7 @@ record Answer(int status, Buffer body) {
                 DatabaseProblem.Locked _,
                 DatabaseProblem.Cancelled _ ->
                 503;
-            case DatabaseProblem.Timeout _ -> 504;
+            case DatabaseProblem.Timeout _, DatabaseProblem.TransactionOver _ -> 504;
           };
       case InternalProblem _ -> 500;
     };
