@@ -3,6 +3,8 @@ package org.fraiseql.testing;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import javax.sql.DataSource;
+import org.postgresql.ds.PGSimpleDataSource;
 
 /**
  * A database that exists until it is closed: closing drops it, whoever is still connected.
@@ -39,6 +41,13 @@ public final class TestDatabase implements AutoCloseable {
     } catch (SQLException e) {
       throw new IllegalStateException("No connection to " + uri(), e);
     }
+  }
+
+  /** New connections of the superuser, without a pool. */
+  public DataSource dataSource() {
+    PGSimpleDataSource source = new PGSimpleDataSource();
+    source.setURL(jdbcUrl());
+    return source;
   }
 
   /**

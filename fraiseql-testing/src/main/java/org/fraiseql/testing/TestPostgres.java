@@ -13,6 +13,8 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
@@ -85,6 +87,7 @@ public final class TestPostgres {
             // Plans depend on statistics, so they must not be gathered whenever there is time.
             .setServerConfig("autovacuum", "off")
             .setServerConfig("fsync", "off")
+            .setServerConfig("max_prepared_transactions", "20")
             .setServerConfig("full_page_writes", "off")
             .setServerConfig("synchronous_commit", "off")
             .start();
@@ -130,11 +133,27 @@ public final class TestPostgres {
    *     key
    */
   public TestDatabase fromTemplate(String key, Initialiser initialiser) {
+    return copyOf(
+        key,
+        database -> {
+          try (Connection connection = database.connection()) {
+            initialiser.initialise(connection);
+          }
+        });
+  }
+
+  /** What fills the database that a template is made of; it closes the connections it opens. */
+  @FunctionalInterface
+  interface Filling {
+    void fill(TestDatabase database) throws SQLException;
+  }
+
+  TestDatabase copyOf(String key, Filling filling) {
     CompletableFuture<String> mine = new CompletableFuture<>();
     CompletableFuture<String> earlier = templates.putIfAbsent(key, mine);
     if (earlier == null) {
       try {
-        mine.complete(createTemplate(initialiser));
+        mine.complete(createTemplate(filling));
       } catch (Throwable e) {
         mine.completeExceptionally(e);
       }
@@ -143,11 +162,9 @@ public final class TestPostgres {
         await(earlier == null ? mine : earlier, "The template '" + key + "' was not made"));
   }
 
-  private String createTemplate(Initialiser initialiser) throws SQLException {
+  private String createTemplate(Filling filling) throws SQLException {
     TestDatabase database = createDatabase();
-    try (Connection connection = database.connection()) {
-      initialiser.initialise(connection);
-    }
+    filling.fill(database);
     // A database with somebody connected cannot be copied.
     administer("ALTER DATABASE " + database.name() + " ALLOW_CONNECTIONS false");
     return database.name();
@@ -173,7 +190,36 @@ public final class TestPostgres {
   }
 
   void drop(String name) {
+    rollBackPrepared(name);
     administer("DROP DATABASE IF EXISTS " + name + " WITH (FORCE)");
+  }
+
+  /** Not even WITH (FORCE) drops a database with prepared transactions. */
+  private void rollBackPrepared(String name) {
+    List<String> prepared = new ArrayList<>();
+    try (Connection connection = connect("postgres");
+        Statement statement = connection.createStatement()) {
+      try (ResultSet found =
+          statement.executeQuery(
+              "SELECT quote_literal(gid) FROM pg_prepared_xacts WHERE database = '" + name + "'")) {
+        while (found.next()) {
+          prepared.add(found.getString(1));
+        }
+      }
+      if (prepared.isEmpty()) {
+        return;
+      }
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+    try (Connection connection = connect(name);
+        Statement statement = connection.createStatement()) {
+      for (String id : prepared) {
+        statement.execute("ROLLBACK PREPARED " + id);
+      }
+    } catch (SQLException e) {
+      throw new IllegalStateException("A prepared transaction holds " + name, e);
+    }
   }
 
   boolean exists(String name) {

@@ -1,0 +1,1 @@
+INSERT INTO tb_orders VALUES (1, 'one', 9.50);

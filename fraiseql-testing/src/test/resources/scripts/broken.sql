@@ -1,0 +1,5 @@
+CREATE TABLE t (a int PRIMARY KEY);
+INSERT INTO t VALUES (1);
+
+-- Twice.
+INSERT INTO t VALUES (1);

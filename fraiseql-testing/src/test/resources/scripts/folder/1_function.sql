@@ -1,0 +1,8 @@
+CREATE FUNCTION fn_two() RETURNS int LANGUAGE plpgsql AS $$
+BEGIN
+  RETURN 2; -- ; and '
+END $$;
+CREATE FUNCTION fn_three() RETURNS int LANGUAGE sql BEGIN ATOMIC
+  SELECT 2;
+  SELECT 3;
+END;
