@@ -14,6 +14,7 @@ import org.fraiseql.command.CommandCompiler;
 import org.fraiseql.command.CommandRunner;
 import org.fraiseql.command.PartCompiler;
 import org.fraiseql.database.Database;
+import org.fraiseql.declaration.Declarations;
 import org.fraiseql.definition.Definitions;
 import org.fraiseql.definition.Pruner;
 import org.fraiseql.definition.ReadModel;
@@ -57,6 +58,7 @@ final class Model {
    */
   Model(
       Definitions definitions,
+      Declarations declarations,
       Database database,
       Settings settings,
       List<String> callers,
@@ -69,6 +71,7 @@ final class Model {
             models,
             definitions.catalog(),
             definitions::declared,
+            declarations,
             new Schema.Options(contexts, limits.defaultRows(), limits.rows()));
     this.documents =
         new Documents(

@@ -5,10 +5,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.fraiseql.catalog.Catalog;
 import org.fraiseql.catalog.CatalogReader;
 import org.fraiseql.catalog.PgType;
+import org.fraiseql.database.Caller;
 import org.fraiseql.database.Database;
+import org.fraiseql.declaration.DeclarationReader;
+import org.fraiseql.declaration.Declarations;
 import org.fraiseql.definition.Definitions;
 import org.fraiseql.problem.DatabaseProblem;
 import org.fraiseql.problem.ProblemException;
@@ -19,12 +23,17 @@ final class ModelReader {
   /** Questions in one statement: few enough to plan quickly, many enough to save round trips. */
   private static final int BATCH = 200;
 
+  /** What methods can ask for beside their field's arguments. */
+  private static final Set<Class<?>> INJECTED = Set.of(Caller.class);
+
   private final Database database;
   private final Settings settings;
+  private final Declarations declarations;
 
   ModelReader(Database database, Settings settings) {
     this.database = database;
     this.settings = settings;
+    this.declarations = DeclarationReader.read(settings.api(), INJECTED);
   }
 
   /** What changes whenever something changes that the model follows from. */
@@ -47,7 +56,7 @@ final class ModelReader {
             catalog,
             questions -> typesOf(catalog, questions),
             spelling -> named.computeIfAbsent(spelling, s -> typeNamed(catalog, s)).orElse(null));
-    return new Model(definitions, database, settings, callers(), fingerprint);
+    return new Model(definitions, declarations, database, settings, callers(), fingerprint);
   }
 
   /** Requests run as the role that logs in, if they may take on no other. */

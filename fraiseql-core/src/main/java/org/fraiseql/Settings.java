@@ -15,6 +15,8 @@ import org.fraiseql.database.DatabaseOptions;
  * @param idempotencyLifetime how long an {@code idempotencyKey} is remembered with its answer
  * @param ruleClass the first two characters of the SQLSTATEs with which the database says that a
  *     rule of its own was broken, such as {@code DR} for {@code DR001}: a rejection, not a failure
+ * @param api objects and classes with the methods and types that Java adds to the API, see {@link
+ *     org.fraiseql.api}
  */
 public record Settings(
     String database,
@@ -24,7 +26,8 @@ public record Settings(
     int connections,
     Limits limits,
     Duration idempotencyLifetime,
-    String ruleClass) {
+    String ruleClass,
+    List<Object> api) {
 
   /** The default set-up for a database. */
   public static Settings of(String database) {
@@ -37,41 +40,79 @@ public record Settings(
         connections,
         Limits.DEFAULT,
         Duration.ofHours(24),
-        "DR");
+        "DR",
+        List.of());
   }
 
   public Settings withContexts(List<String> names) {
     return new Settings(
-        database, names, roles, declared, connections, limits, idempotencyLifetime, ruleClass);
+        database, names, roles, declared, connections, limits, idempotencyLifetime, ruleClass, api);
   }
 
   public Settings withRoles(List<String> names) {
     return new Settings(
-        database, contexts, names, declared, connections, limits, idempotencyLifetime, ruleClass);
+        database,
+        contexts,
+        names,
+        declared,
+        connections,
+        limits,
+        idempotencyLifetime,
+        ruleClass,
+        api);
   }
 
   public Settings withDeclared(List<String> names) {
     return new Settings(
-        database, contexts, roles, names, connections, limits, idempotencyLifetime, ruleClass);
+        database, contexts, roles, names, connections, limits, idempotencyLifetime, ruleClass, api);
   }
 
   public Settings withConnections(int number) {
     return new Settings(
-        database, contexts, roles, declared, number, limits, idempotencyLifetime, ruleClass);
+        database, contexts, roles, declared, number, limits, idempotencyLifetime, ruleClass, api);
   }
 
   public Settings withLimits(Limits changed) {
     return new Settings(
-        database, contexts, roles, declared, connections, changed, idempotencyLifetime, ruleClass);
+        database,
+        contexts,
+        roles,
+        declared,
+        connections,
+        changed,
+        idempotencyLifetime,
+        ruleClass,
+        api);
   }
 
   public Settings withIdempotencyLifetime(Duration lifetime) {
     return new Settings(
-        database, contexts, roles, declared, connections, limits, lifetime, ruleClass);
+        database, contexts, roles, declared, connections, limits, lifetime, ruleClass, api);
   }
 
   public Settings withRuleClass(String characters) {
     return new Settings(
-        database, contexts, roles, declared, connections, limits, idempotencyLifetime, characters);
+        database,
+        contexts,
+        roles,
+        declared,
+        connections,
+        limits,
+        idempotencyLifetime,
+        characters,
+        api);
+  }
+
+  public Settings withApi(List<?> objectsAndClasses) {
+    return new Settings(
+        database,
+        contexts,
+        roles,
+        declared,
+        connections,
+        limits,
+        idempotencyLifetime,
+        ruleClass,
+        List.copyOf(objectsAndClasses));
   }
 }

@@ -5,7 +5,10 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** A record that stands for an input object. A component that can be null, or is an Optional, need not be given; an {@link Omittable} tells null from absent. */
+/**
+ * A record that stands for an input object. A component that can be null, or is an Optional, need
+ * not be given; an {@link Omittable} tells null from absent.
+ */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.TYPE)
 public @interface Input {

@@ -23,6 +23,14 @@ public final class DeclarationReader {
 
   private DeclarationReader() {}
 
+  /** What is left without these types, and without all that uses them. */
+  public static Declarations without(Declarations declarations, Set<Class<?>> types) {
+    DeclarationReader reader = new DeclarationReader();
+    reader.problems.addAll(declarations.problems());
+    reader.invalid.addAll(types);
+    return reader.withoutInvalid(declarations);
+  }
+
   /**
    * @param apis objects and classes with methods, and types
    * @param injected the types of parameters that are no arguments
@@ -36,8 +44,7 @@ public final class DeclarationReader {
     MethodReader reader = new MethodReader(types, injected, problems);
     List<MethodDeclaration> methods = new ArrayList<>();
     for (Object api : apis) {
-      if (api instanceof Class<?> type
-          && (type.isRecord() || type.isEnum() || type.isSealed())) {
+      if (api instanceof Class<?> type && (type.isRecord() || type.isEnum() || type.isSealed())) {
         types.type(type, type.getName(), false);
       } else {
         methods.addAll(reader.read(api));
@@ -120,8 +127,7 @@ public final class DeclarationReader {
     sealed.keySet().removeAll(invalid);
     Map<Class<?>, EnumDeclaration> enums = new LinkedHashMap<>(read.enums());
     enums.keySet().removeAll(invalid);
-    return new Declarations(
-        records, sealed, enums, methods(read.methods()), List.copyOf(problems));
+    return new Declarations(records, sealed, enums, methods(read.methods()), List.copyOf(problems));
   }
 
   private RecordDeclaration trimmed(RecordDeclaration record) {

@@ -45,7 +45,8 @@ public record Declarations(
   public Optional<MethodDeclaration> field(String typeName, String field) {
     return methods.stream()
         .filter(m -> m.on() != null && m.name().equals(field))
-        .filter(m -> records.get(m.on()) instanceof RecordDeclaration r && r.name().equals(typeName))
+        .filter(
+            m -> records.get(m.on()) instanceof RecordDeclaration r && r.name().equals(typeName))
         .findFirst();
   }
 }

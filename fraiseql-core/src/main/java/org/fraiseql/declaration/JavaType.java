@@ -1,7 +1,5 @@
 package org.fraiseql.declaration;
 
-import java.util.List;
-
 /** A Java type as GraphQL sees it. Immutable. */
 public sealed interface JavaType {
 
@@ -31,11 +29,6 @@ public sealed interface JavaType {
     @Override
     public JavaType nullable(boolean can) {
       return new Enumeration(raw, can);
-    }
-
-    /** The names of its constants, in order. */
-    public List<String> constants() {
-      return EnumDeclaration.constants(raw);
     }
   }
 

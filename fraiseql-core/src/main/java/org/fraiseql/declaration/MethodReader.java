@@ -38,8 +38,7 @@ final class MethodReader {
   private final Set<Class<?>> injected;
   private final List<DeclarationProblem> problems;
 
-  MethodReader(
-      TypeReader types, Set<Class<?>> injected, List<DeclarationProblem> problems) {
+  MethodReader(TypeReader types, Set<Class<?>> injected, List<DeclarationProblem> problems) {
     this.types = types;
     this.injected = injected;
     this.problems = problems;

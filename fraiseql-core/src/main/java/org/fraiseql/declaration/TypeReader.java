@@ -27,6 +27,7 @@ import java.util.concurrent.Future;
 import org.fraiseql.api.Description;
 import org.fraiseql.api.Failure;
 import org.fraiseql.api.Input;
+import org.fraiseql.api.Label;
 import org.fraiseql.api.Name;
 import org.fraiseql.api.Omittable;
 import org.fraiseql.api.ReadModel;
@@ -120,8 +121,7 @@ public final class TypeReader {
         && generic.getType() instanceof ParameterizedType parameterized
         && parameterized.getRawType() instanceof Class<?> raw) {
       if (LISTS.contains(raw)) {
-        JavaType element =
-            type(generic.getAnnotatedActualTypeArguments()[0], place + "[]", input);
+        JavaType element = type(generic.getAnnotatedActualTypeArguments()[0], place + "[]", input);
         return element == null ? null : new JavaType.ListOf(raw, element, nullable);
       }
       if (raw == Map.class) {
@@ -170,21 +170,20 @@ public final class TypeReader {
   }
 
   private static EnumDeclaration enumeration(Class<?> type) {
-    Map<String, @Nullable String> values = new LinkedHashMap<>();
-    for (String constant : EnumDeclaration.constants(type)) {
-      values.put(constant, constantDescription(type, constant));
-    }
-    return new EnumDeclaration(
-        type, named(type), description(type), Collections.unmodifiableMap(values));
+    // They come in the order of the source.
+    List<EnumDeclaration.Constant> constants =
+        Arrays.stream(type.getDeclaredFields())
+            .filter(Field::isEnumConstant)
+            .map(TypeReader::constant)
+            .toList();
+    return new EnumDeclaration(type, named(type), description(type), constants);
   }
 
-  private static @Nullable String constantDescription(Class<?> type, String constant) {
-    for (Field field : type.getDeclaredFields()) {
-      if (field.isEnumConstant() && field.getName().equals(constant)) {
-        return description(field);
-      }
-    }
-    return null;
+  private static EnumDeclaration.Constant constant(Field field) {
+    Label label = field.getAnnotation(Label.class);
+    String name = field.getName();
+    return new EnumDeclaration.Constant(
+        name, label == null ? name : label.value(), description(field));
   }
 
   private @Nullable JavaType record(Class<?> raw, String place, boolean input) {

@@ -1,4 +1,6 @@
-/** What Java declares of a GraphQL API, read from its types; nothing of a database is known here. */
+/**
+ * What Java declares of a GraphQL API, read from its types; nothing of a database is known here.
+ */
 @NullMarked
 package org.fraiseql.declaration;
 

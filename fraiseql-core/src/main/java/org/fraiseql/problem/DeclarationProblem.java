@@ -55,7 +55,13 @@ public sealed interface DeclarationProblem extends DefinitionProblem {
    * @param sql how to change the database instead
    */
   record WrongType(
-      String place, String component, String key, String java, String database, String fits, String sql)
+      String place,
+      String component,
+      String key,
+      String java,
+      String database,
+      String fits,
+      String sql)
       implements DeclarationProblem {
     @Override
     public String code() {
@@ -64,7 +70,14 @@ public sealed interface DeclarationProblem extends DefinitionProblem {
 
     @Override
     public String message() {
-      return "'" + component + "' is not served: it is " + java + ", but " + key + " is " + database;
+      return "'"
+          + component
+          + "' is not served: it is "
+          + java
+          + ", but "
+          + key
+          + " is "
+          + database;
     }
 
     @Override
@@ -73,8 +86,14 @@ public sealed interface DeclarationProblem extends DefinitionProblem {
     }
   }
 
-  /** A component that cannot be null, for a key that can. */
-  record NullableKey(String place, String component, String key, String java, String reason)
+  /**
+   * A component that cannot be null, for a key that can.
+   *
+   * @param nullable the type as Java writes it where it can be null
+   * @param sql how to change the database instead
+   */
+  record NullableKey(
+      String place, String component, String key, String java, String nullable, String sql)
       implements DeclarationProblem {
     @Override
     public String code() {
@@ -94,12 +113,12 @@ public sealed interface DeclarationProblem extends DefinitionProblem {
 
     @Override
     public String help() {
-      return "Declare it as @Nullable " + java + ", or " + reason + ".";
+      return "Declare it as @Nullable " + nullable + ", or " + sql + ".";
     }
   }
 
   /** Keys of a document that no component takes. */
-  record UnusedKey(String place, String object, String keys) implements DeclarationProblem {
+  record UnusedKey(String place, String keys, String object) implements DeclarationProblem {
     @Override
     public String code() {
       return "FQ-254";

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name the field's name, such as {@code createOrder}
  * @param input the typed input; null when {@code input} is JSON
+ * @param resultType the union of both outcomes
  * @param aggregate what {@code expectedVersion} is compared with; null when the command names none,
  *     and has no such argument
  */
@@ -21,21 +22,17 @@ public record CommandField(
     @Nullable Input input,
     Success success,
     Failure failure,
+    String resultType,
     @Nullable Aggregate aggregate,
     Isolation isolation) {
 
-  /** The union of both outcomes is called after the command: {@code CreateOrderResult}. */
-  public String resultType() {
-    return success.typeName().substring(0, success.typeName().length() - "Success".length())
-        + "Result";
-  }
-
   /**
-   * An input object type that stands for a composite type.
+   * An input object type that stands for a composite type, or is declared in Java alone.
    *
+   * @param composite null where nothing in the database says what a routine's jsonb holds
    * @param fields by GraphQL name
    */
-  public record Input(String typeName, PgType composite, Map<String, Field> fields) {
+  public record Input(String typeName, @Nullable PgType composite, Map<String, Field> fields) {
 
     /**
      * One field.

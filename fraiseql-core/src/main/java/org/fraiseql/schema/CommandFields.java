@@ -39,11 +39,14 @@ final class CommandFields {
   static final String VERSION = "version";
 
   private final CommandRoutines routines;
+  private final DeclaredCommands declared;
   private final List<DefinitionProblem> problems;
   private final List<Begun> begun = new ArrayList<>();
 
-  CommandFields(CommandRoutines routines, List<DefinitionProblem> problems) {
+  CommandFields(
+      CommandRoutines routines, DeclaredCommands declared, List<DefinitionProblem> problems) {
     this.routines = routines;
+    this.declared = declared;
     this.problems = problems;
   }
 
@@ -57,7 +60,7 @@ final class CommandFields {
       DocumentTypes documents,
       List<ReadModel> models,
       Function<String, Shape> notation) {
-    for (Found found : routines.find()) {
+    for (Found found : declared.remaining(routines.find())) {
       String base = base(found, names);
       Routine lock = lock(found);
       ReadModel model = model(found, models);
@@ -220,10 +223,37 @@ final class CommandFields {
                   payload(command, roots),
                   roots.answer(command.data())),
               new Failure(command.base() + "Error", codes(found)),
-              aggregate(command, input),
+              command.base() + "Result",
+              aggregate(found, command.lock(), input),
               found.text().isolation()));
     }
+    commands.putAll(
+        declared.fields(
+            roots,
+            new DeclaredCommands.Lookup() {
+              @Override
+              public @Nullable PgType composite(Found found) {
+                return compositeOf(found, inputs);
+              }
+
+              @Override
+              public @Nullable Aggregate aggregate(Found found, Input input) {
+                return CommandFields.this.aggregate(found, lock(found), input);
+              }
+            }));
     return commands;
+  }
+
+  /** The composite type of the routine's parameter, or that which its comment or its name gives. */
+  private static @Nullable PgType compositeOf(Found found, CommandInputs inputs) {
+    PgType composite = CommandRoutines.composite(found.routine());
+    RelationName named = found.text().input();
+    return composite == null ? inputs.composite(named == null ? usual(found) : named) : composite;
+  }
+
+  private static RelationName usual(Found found) {
+    String name = found.routine().name().substring("fn_".length()) + "_input";
+    return new RelationName(found.routine().context(), name);
   }
 
   private @Nullable Payload payload(Begun command, RootFields roots) {
@@ -243,20 +273,14 @@ final class CommandFields {
   }
 
   private @Nullable Input input(Found found, CommandInputs inputs) {
-    PgType composite = CommandRoutines.composite(found.routine());
-    if (composite != null) {
-      return inputs.of(composite, found.place());
-    }
-    RelationName named = found.text().input();
-    RelationName usual =
-        new RelationName(
-            found.routine().context(), found.routine().name().substring("fn_".length()) + "_input");
-    PgType type = inputs.composite(named == null ? usual : named);
+    PgType type = compositeOf(found, inputs);
     if (type != null) {
       return inputs.of(type, found.place());
     }
+    RelationName named = found.text().input();
     if (named == null) {
-      problems.add(new RoutineProblem.UntypedInput(found.place(), found.field(), usual.spelling()));
+      problems.add(
+          new RoutineProblem.UntypedInput(found.place(), found.field(), usual(found).spelling()));
     } else {
       problems.add(
           new RoutineProblem.UnknownReference(
@@ -269,15 +293,16 @@ final class CommandFields {
     return null;
   }
 
-  private @Nullable Aggregate aggregate(Begun command, @Nullable Input input) {
-    CommandText.AggregateKey named = command.found().text().aggregate();
-    if (named == null || command.lock() == null) {
+  private @Nullable Aggregate aggregate(
+      Found found, @Nullable Routine lock, @Nullable Input input) {
+    CommandText.AggregateKey named = found.text().aggregate();
+    if (named == null || lock == null) {
       return null;
     }
-    if (input != null && !hasId(command.found(), input, named.key())) {
+    if (input != null && !hasId(found, input, named.key())) {
       return null;
     }
-    return new Aggregate(named.type(), named.key(), command.lock());
+    return new Aggregate(named.type(), named.key(), lock);
   }
 
   private boolean hasId(Found found, Input input, String key) {
@@ -286,7 +311,8 @@ final class CommandFields {
     PgType type = types.get(key);
     String written = found.text().written("aggregate");
     if (type == null) {
-      String composite = input.composite().spelling();
+      String composite =
+          input.composite() == null ? input.typeName() : input.composite().spelling();
       problems.add(
           new RoutineProblem.UnknownReference(
               found.place(),

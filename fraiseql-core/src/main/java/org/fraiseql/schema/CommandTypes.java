@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import org.fraiseql.catalog.PgType;
 import org.fraiseql.catalog.PgType.Attribute;
@@ -32,11 +33,17 @@ import org.jspecify.annotations.Nullable;
 final class CommandTypes {
 
   private final LeafTypes leaves;
-  private final GraphQLCodeRegistry.Builder code = GraphQLCodeRegistry.newCodeRegistry();
+  private final DeclaredCommands declared;
+  private final GraphQLCodeRegistry.Builder code;
   private final List<GraphQLType> types = new ArrayList<>();
 
-  CommandTypes(LeafTypes leaves) {
+  /**
+   * @param code gets what graphql-java needs to have for each union
+   */
+  CommandTypes(LeafTypes leaves, DeclaredCommands declared, GraphQLCodeRegistry.Builder code) {
     this.leaves = leaves;
+    this.declared = declared;
+    this.code = code;
   }
 
   /** All types but the mutation type itself, once that is made. */
@@ -44,19 +51,16 @@ final class CommandTypes {
     return types;
   }
 
-  /** What graphql-java needs to have for each union. */
-  GraphQLCodeRegistry code() {
-    return code.build();
-  }
-
   /**
    * The mutation type.
    *
+   * @param java the fields that methods answer
    * @param data makes a field that stands for a declared key of {@code data}
    */
   GraphQLObjectType mutation(
       Collection<CommandField> commands,
       Collection<Input> inputs,
+      Collection<GraphQLFieldDefinition> java,
       Function<ObjectType.Field, GraphQLFieldDefinition> data) {
     GraphQLObjectType.Builder mutation =
         GraphQLObjectType.newObject()
@@ -66,15 +70,18 @@ final class CommandTypes {
                     + " refused or fails changes nothing.");
     for (CommandField command : commands) {
       mutation.field(field(command));
-      types.add(union(command));
-      types.add(success(command, data));
-      types.add(failure(command));
+      if (declared.method(command).isEmpty()) {
+        types.add(union(command));
+        types.add(success(command, data));
+        types.add(failure(command));
+      }
     }
+    java.forEach(mutation::field);
     inputs.forEach(input -> types.add(input(input)));
     return mutation.build();
   }
 
-  private static GraphQLFieldDefinition field(CommandField command) {
+  private GraphQLFieldDefinition field(CommandField command) {
     CommentText comment = CommentText.of(command.routine().comment(), CommentText.On.ROUTINE);
     String calls = "Calls `" + command.routine().context() + "." + command.routine().name() + "`.";
     GraphQLInputType input =
@@ -84,7 +91,7 @@ final class CommandTypes {
     GraphQLFieldDefinition.Builder field =
         GraphQLFieldDefinition.newFieldDefinition()
             .name(command.name())
-            .description(GraphqlTypes.joined(comment.description(), calls))
+            .description(GraphqlTypes.joined(description(command, comment), calls))
             .type(GraphQLTypeReference.typeRef(command.resultType()))
             .argument(argument("input", GraphQLNonNull.nonNull(input), null))
             .argument(
@@ -226,13 +233,20 @@ final class CommandTypes {
     return description;
   }
 
+  private @Nullable String description(CommandField command, CommentText comment) {
+    return declared
+        .method(command)
+        .map(method -> method.description())
+        .orElse(comment.description());
+  }
+
   private GraphQLInputObjectType input(Input input) {
+    PgType composite = Objects.requireNonNull(input.composite());
     GraphQLInputObjectType.Builder type =
         GraphQLInputObjectType.newInputObject()
             .name(input.typeName())
-            .description(
-                CommentText.of(input.composite().comment(), CommentText.On.TYPE).description());
-    for (Attribute attribute : input.composite().attributes()) {
+            .description(CommentText.of(composite.comment(), CommentText.On.TYPE).description());
+    for (Attribute attribute : composite.attributes()) {
       for (Input.Field field : input.fields().values()) {
         if (field.key().equals(attribute.name())) {
           type.field(input(field, attribute));

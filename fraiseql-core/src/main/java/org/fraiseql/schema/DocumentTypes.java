@@ -25,14 +25,23 @@ import org.jspecify.annotations.Nullable;
 final class DocumentTypes {
 
   private final TypeNames names;
+  private final Map<RelationName, String> declared;
   private final Shapes shapes;
   private final List<DefinitionProblem> problems;
   private final Map<String, Draft> byName = new LinkedHashMap<>();
   private final Map<RelationName, Draft> byModel = new HashMap<>();
   private final Set<String> commentsSeen = new HashSet<>();
 
-  DocumentTypes(TypeNames names, Shapes shapes, List<DefinitionProblem> problems) {
+  /**
+   * @param declared the names of types that are declared for read models
+   */
+  DocumentTypes(
+      TypeNames names,
+      Map<RelationName, String> declared,
+      Shapes shapes,
+      List<DefinitionProblem> problems) {
     this.names = names;
+    this.declared = declared;
     this.shapes = shapes;
     this.problems = problems;
   }
@@ -63,12 +72,16 @@ final class DocumentTypes {
 
   /** The name that the relation's type is to have, whoever has it. */
   String wantedName(ReadModel model) {
+    String java = declared.get(model.name());
+    if (java != null) {
+      return java;
+    }
     CommentText comment = CommentText.of(model.comment(), CommentText.On.RELATION);
     if (comment.name() != null) {
       return comment.name();
     }
-    String declared = model.document() instanceof ObjectShape shape ? shape.typeName() : null;
-    String name = declared == null ? null : typeName(declared, model.name().toString());
+    String constant = model.document() instanceof ObjectShape shape ? shape.typeName() : null;
+    String name = constant == null ? null : typeName(constant, model.name().toString());
     if (name == null) {
       name = ownName(model);
     }
@@ -155,15 +168,15 @@ final class DocumentTypes {
     if (ofModel != null && !shapes.alike(ofModel.shape(), shape)) {
       ofModel = null;
     }
-    String declared = shape.typeName() == null ? null : typeName(shape.typeName(), place);
-    if (ofModel != null && (declared == null || declared.equals(ofModel.name))) {
+    String wanted = shape.typeName() == null ? null : typeName(shape.typeName(), place);
+    if (ofModel != null && (wanted == null || wanted.equals(ofModel.name))) {
       ofModel.share(shape);
       return ofModel;
     }
-    if (declared == null) {
+    if (wanted == null) {
       return filled(new Draft(names.claimNumbered(derived, place), place, null, shape));
     }
-    Draft sameName = byName.get(declared);
+    Draft sameName = byName.get(wanted);
     if (sameName != null && shapes.alike(sameName.shape(), shape)) {
       sameName.share(shape);
       return sameName;
@@ -172,8 +185,8 @@ final class DocumentTypes {
       ofModel.share(shape);
       return ofModel;
     }
-    if (names.claim(declared, place)) {
-      return filled(new Draft(declared, place, null, shape));
+    if (names.claim(wanted, place)) {
+      return filled(new Draft(wanted, place, null, shape));
     }
     Draft before = byName.get(derived);
     if (before != null && shapes.alike(before.shape(), shape)) {
@@ -181,8 +194,8 @@ final class DocumentTypes {
       return before;
     }
     String served = names.claimNumbered(derived, place);
-    String keeper = String.valueOf(names.owner(declared));
-    problems.add(new DefinitionProblem.TypeNameTaken(place, declared, keeper, served, null));
+    String keeper = String.valueOf(names.owner(wanted));
+    problems.add(new DefinitionProblem.TypeNameTaken(place, wanted, keeper, served, null));
     return filled(new Draft(served, place, null, shape));
   }
 

@@ -2,6 +2,7 @@ package org.fraiseql.schema;
 
 import graphql.Scalars;
 import graphql.schema.GraphQLArgument;
+import graphql.schema.GraphQLCodeRegistry;
 import graphql.schema.GraphQLEnumType;
 import graphql.schema.GraphQLFieldDefinition;
 import graphql.schema.GraphQLInputType;
@@ -14,11 +15,14 @@ import graphql.schema.GraphQLType;
 import graphql.schema.GraphQLTypeReference;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.fraiseql.catalog.PgType;
+import org.fraiseql.declaration.MethodDeclaration.Kind;
 import org.fraiseql.definition.ReadModel;
 import org.fraiseql.definition.Shape.Field;
 import org.fraiseql.definition.Shape.ListShape;
@@ -26,7 +30,6 @@ import org.fraiseql.definition.Shape.ObjectShape;
 import org.fraiseql.definition.Shape.OpaqueShape;
 import org.fraiseql.definition.Shape.ScalarShape;
 import org.fraiseql.definition.Shape.Slot;
-import org.fraiseql.schema.RootField.Kind;
 import org.jspecify.annotations.Nullable;
 
 /** Writes the schema down for graphql-java. */
@@ -47,15 +50,18 @@ final class GraphqlTypes {
   private final Schema.Options options;
   private final TypeNames names;
   private final LeafTypes leaves;
+  private final DeclaredTypes declared;
   private final InputTypes inputs;
   private final Map<String, String> connections = new LinkedHashMap<>();
   private final List<GraphQLType> types = new ArrayList<>();
+  private final GraphQLCodeRegistry.Builder code = GraphQLCodeRegistry.newCodeRegistry();
   private final GraphQLSchema.Builder schema = GraphQLSchema.newSchema();
 
-  GraphqlTypes(Schema.Options options, TypeNames names, LeafTypes leaves) {
+  GraphqlTypes(Schema.Options options, TypeNames names, LeafTypes leaves, DeclaredTypes declared) {
     this.options = options;
     this.names = names;
     this.leaves = leaves;
+    this.declared = declared;
     this.inputs = new InputTypes(names, leaves);
   }
 
@@ -64,7 +70,10 @@ final class GraphqlTypes {
     GraphQLObjectType.Builder query =
         GraphQLObjectType.newObject().name("Query").description("What can be read.");
     roots.all().values().forEach(field -> query.field(root(field)));
-    if (roots.all().isEmpty()) {
+    // The later field of a name stays: what a method answers replaces what a view would.
+    List<GraphQLFieldDefinition> java = declared.roots(Kind.QUERY);
+    java.forEach(query::field);
+    if (roots.all().isEmpty() && java.isEmpty()) {
       query.field(nothing());
     }
     types.addAll(inputs.filters(conditions.filters().values()));
@@ -73,22 +82,35 @@ final class GraphqlTypes {
   }
 
   /** Adds the mutation type, if there are commands, and all that belongs to it. */
-  void mutations(Collection<CommandField> commands, Collection<CommandField.Input> commandInputs) {
-    if (!commands.isEmpty()) {
-      CommandTypes made = new CommandTypes(leaves);
+  void mutations(
+      Collection<CommandField> commands,
+      Collection<CommandField.Input> commandInputs,
+      DeclaredCommands declaredCommands) {
+    List<GraphQLFieldDefinition> java = declared.roots(Kind.MUTATION);
+    if (!commands.isEmpty() || !java.isEmpty()) {
+      CommandTypes made = new CommandTypes(leaves, declaredCommands, code);
       schema.mutation(
           made.mutation(
               commands,
               commandInputs,
+              java,
               field -> field(field, new Field(field.key(), field.slot(), null))));
-      schema.codeRegistry(made.code());
       types.addAll(made.types());
     }
   }
 
-  /** The schema with all that was added, and the object types of both. */
+  /** The schema with all that was added, the object types of both, and what Java declares. */
   GraphQLSchema schema(RootFields roots) {
-    roots.objects().forEach((draft, type) -> types.add(object(draft, type)));
+    Set<String> known = new HashSet<>();
+    roots
+        .objects()
+        .forEach(
+            (draft, type) -> {
+              types.add(object(draft, type));
+              known.add(type.name());
+            });
+    types.addAll(declared.types(known, code));
+    schema.codeRegistry(code.build());
     if (!connections.isEmpty()) {
       types.add(pageInfo());
     }
@@ -147,7 +169,7 @@ final class GraphqlTypes {
     return field.build();
   }
 
-  private static String reads(Kind kind, ReadModel model) {
+  private static String reads(RootField.Kind kind, ReadModel model) {
     return switch (kind) {
       case ONE -> "Reads the document with this id from `" + model.name() + "`.";
       case LIST -> "Reads documents from `" + model.name() + "`.";
@@ -184,6 +206,8 @@ final class GraphqlTypes {
     type.fields()
         .forEach(
             (name, field) -> object.field(field(field, Objects.requireNonNull(sources.get(name)))));
+    declared.computed(type.name()).forEach(object::field);
+    declared.interfaces(type.name()).forEach(object::withInterface);
     return object.build();
   }
 

@@ -15,26 +15,36 @@ import java.util.Map;
 import java.util.Objects;
 import org.fraiseql.catalog.PgType;
 import org.fraiseql.catalog.PgType.Kind;
+import org.fraiseql.declaration.EnumDeclaration;
 import org.jspecify.annotations.Nullable;
 
 /** The GraphQL types of PostgreSQL's: scalars, enums and lists of them. */
 final class LeafTypes {
 
+  /** The context of types that are enums for Java, and text for PostgreSQL. */
+  static final String IN_JAVA = "java";
+
   private final TypeNames names;
   private final ScalarTypes scalars;
+  private final Map<String, EnumDeclaration> declared;
   private final Map<String, EnumNames> enums = new HashMap<>();
 
-  LeafTypes(TypeNames names) {
+  /**
+   * @param declared the enums of Java that stand for PostgreSQL types, by the type's name; they
+   *     have claimed their names
+   */
+  LeafTypes(TypeNames names, Map<String, EnumDeclaration> declared) {
     this.names = names;
+    this.declared = declared;
     this.scalars = new ScalarTypes(names);
   }
 
-  /** An enum and its labels by GraphQL name. */
-  record EnumNames(GraphQLEnumType type, Map<String, String> labels) {
-    boolean same() {
-      return labels.entrySet().stream().allMatch(e -> e.getKey().equals(e.getValue()));
-    }
-  }
+  /**
+   * An enum and its labels by GraphQL name.
+   *
+   * @param same whether values can be printed as they are
+   */
+  record EnumNames(GraphQLEnumType type, Map<String, String> labels, boolean same) {}
 
   /** Two types with the same text are the same GraphQL type. Takes no name for either. */
   static String identity(PgType type) {
@@ -80,23 +90,46 @@ final class LeafTypes {
     if (known != null) {
       return known;
     }
-    Map<String, String> labels = labels(type.labels());
+    EnumDeclaration java = declared.get(key);
+    Map<String, String> labels = java == null ? labels(type.labels()) : labels(java);
+    String comment = CommentText.of(type.comment(), CommentText.On.TYPE).description();
     GraphQLEnumType.Builder builder =
         GraphQLEnumType.newEnum()
-            .name(names.claimFor(type))
-            .description(CommentText.of(type.comment(), CommentText.On.TYPE).description());
+            .name(java == null ? names.claimFor(type) : java.name())
+            .description(java == null || java.description() == null ? comment : java.description());
     labels.forEach(
-        (name, label) -> {
-          GraphQLEnumValueDefinition.Builder value =
-              GraphQLEnumValueDefinition.newEnumValueDefinition().name(name).value(label);
-          if (!name.equals(label)) {
-            value.description("`" + label + "`");
-          }
-          builder.value(value.build());
-        });
-    EnumNames made = new EnumNames(builder.build(), labels);
+        (name, label) ->
+            builder.value(
+                GraphQLEnumValueDefinition.newEnumValueDefinition()
+                    .name(name)
+                    .value(label)
+                    .description(described(name, label, java))
+                    .build()));
+    // What a text holds beside the labels is still printed as JSON prints it.
+    boolean same = labels.entrySet().stream().allMatch(e -> e.getKey().equals(e.getValue()));
+    EnumNames made =
+        new EnumNames(builder.build(), labels, same && !type.context().equals(IN_JAVA));
     enums.put(key, made);
     return made;
+  }
+
+  private static @Nullable String described(
+      String name, String label, @Nullable EnumDeclaration java) {
+    String description =
+        java == null
+            ? null
+            : java.constants().stream()
+                .filter(constant -> constant.name().equals(name))
+                .findFirst()
+                .map(EnumDeclaration.Constant::description)
+                .orElse(null);
+    return description == null && !name.equals(label) ? "`" + label + "`" : description;
+  }
+
+  private static Map<String, String> labels(EnumDeclaration declared) {
+    Map<String, String> byName = new LinkedHashMap<>();
+    declared.constants().forEach(constant -> byName.put(constant.name(), constant.label()));
+    return byName;
   }
 
   /**

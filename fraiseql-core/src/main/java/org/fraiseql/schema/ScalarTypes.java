@@ -123,6 +123,14 @@ final class ScalarTypes {
     return BUILT_IN.values().stream().map(GraphQLScalarType::getName).distinct().sorted().toList();
   }
 
+  /** The scalar of that name, which stands for one of PostgreSQL's own types. */
+  static GraphQLScalarType named(String name) {
+    return BUILT_IN.values().stream()
+        .filter(scalar -> scalar.getName().equals(name))
+        .findFirst()
+        .orElseThrow();
+  }
+
   /** The scalar of a type that is neither enum, array nor domain. */
   GraphQLScalarType of(PgType type) {
     GraphQLScalarType shared = shared(type);

@@ -15,6 +15,7 @@ import java.util.function.Function;
 import org.fraiseql.catalog.Catalog;
 import org.fraiseql.catalog.Constraint;
 import org.fraiseql.catalog.PgType;
+import org.fraiseql.declaration.Declarations;
 import org.fraiseql.definition.ReadModel;
 import org.fraiseql.definition.Shape;
 import org.fraiseql.definition.Shape.OpaqueShape;
@@ -30,6 +31,7 @@ public final class Schema {
   private final Map<String, RootField> queries;
   private final Map<String, CommandField> commands;
   private final Map<String, LeafTypes.EnumNames> enums;
+  private final Declarations declarations;
   private final List<DefinitionProblem> problems;
   private final String sdl;
 
@@ -69,11 +71,13 @@ public final class Schema {
       Map<String, RootField> queries,
       Map<String, CommandField> commands,
       Map<String, LeafTypes.EnumNames> enums,
+      Declarations declarations,
       List<DefinitionProblem> problems) {
     this.graphql = graphql;
     this.queries = queries;
     this.commands = commands;
     this.enums = enums;
+    this.declarations = declarations;
     this.problems = problems;
     this.sdl = Sdl.of(graphql);
   }
@@ -86,41 +90,56 @@ public final class Schema {
   /** The schema of these read models, without commands; their order does not matter. */
   public static Schema of(List<ReadModel> models, Options options) {
     Catalog nothing = new Catalog(Map.of(), Map.of(), Set.of(), Set.of(), List.of(), List.of());
-    return of(models, nothing, _ -> new OpaqueShape("no types"), options);
+    return of(models, nothing, _ -> new OpaqueShape("no types"), Declarations.NONE, options);
   }
 
   /**
-   * The schema of these read models, whose order does not matter, and of the commands of a
-   * catalogue.
+   * The schema of these read models, whose order does not matter, of the commands of a catalogue,
+   * and of what Java declares.
    *
    * @param notation what a text in the notation of {@code @shape} says: an opaque shape, with the
    *     reason, if it says nothing
    */
   public static Schema of(
-      List<ReadModel> models, Catalog catalog, Function<String, Shape> notation, Options options) {
-    List<DefinitionProblem> problems = new ArrayList<>();
+      List<ReadModel> models,
+      Catalog catalog,
+      Function<String, Shape> notation,
+      Declarations declared,
+      Options options) {
+    List<DefinitionProblem> problems = new ArrayList<>(declared.problems());
     TypeNames names = new TypeNames(problems);
-    DocumentTypes documents = new DocumentTypes(names, new Shapes(LeafTypes::identity), problems);
-    List<ReadModel> served = served(models, options, documents, problems);
+    JavaMatch match = new JavaMatch(declared);
+    Shapes shapes = new Shapes(LeafTypes::identity);
+    DocumentTypes found = new DocumentTypes(names, Map.of(), shapes, problems);
+    DeclaredModels java =
+        new DeclaredModels(declared, served(models, options, found, problems), match, problems);
+    List<ReadModel> served = java.models();
+    match.enumsOf(catalog.types().values());
+    Declarations declarations = DeclaredNames.claim(declared, match, names, problems);
+    DocumentTypes documents = new DocumentTypes(names, java.names(), shapes, problems);
     documents.decide(served);
-    CommandFields fields =
-        new CommandFields(new CommandRoutines(catalog, options, problems), problems);
+    DeclaredCommands declaredCommands = new DeclaredCommands(declarations, match, problems);
+    CommandRoutines routines = new CommandRoutines(catalog, options, problems);
+    CommandFields fields = new CommandFields(routines, declaredCommands, problems);
     fields.begin(names, documents, served, notation);
     Conditions conditions = new Conditions(names, documents);
     RootFields roots = new RootFields(documents, conditions, problems);
     served.forEach(roots::add);
-    LeafTypes leaves = new LeafTypes(names);
-    GraphqlTypes types = new GraphqlTypes(options, names, leaves);
-    types.queries(roots, conditions);
     CommandInputs inputs = new CommandInputs(catalog, names, problems);
+    LeafTypes leaves = new LeafTypes(names, match.enums());
+    DeclaredTypes declaredTypes = new DeclaredTypes(declarations, names, leaves, match.enumTypes());
+    GraphqlTypes types = new GraphqlTypes(options, names, leaves, declaredTypes);
+    types.queries(roots, conditions);
     Map<String, CommandField> commands = fields.complete(roots, inputs);
-    types.mutations(commands.values(), inputs.all());
+    types.mutations(commands.values(), inputs.all(), declaredCommands);
     report(catalog.constraints(), problems);
+    problems.addAll(match.problems());
     return new Schema(
         types.schema(roots),
         Collections.unmodifiableMap(roots.all()),
         Collections.unmodifiableMap(commands),
         leaves.enums(),
+        declarations,
         List.copyOf(new LinkedHashSet<>(problems)));
   }
 
@@ -158,6 +177,11 @@ public final class Schema {
             .thenComparing(m -> !Boolean.TRUE.equals(ownNamed.get(m)))
             .thenComparing(m -> m.name().name()));
     return served;
+  }
+
+  /** What Java declares and is served; a field that it answers is none of {@link #queries}. */
+  public Declarations declarations() {
+    return declarations;
   }
 
   /** For graphql-java: without data fetchers, introspection works. */

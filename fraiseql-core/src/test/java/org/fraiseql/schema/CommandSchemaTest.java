@@ -17,6 +17,7 @@ import org.fraiseql.catalog.PgType;
 import org.fraiseql.catalog.PgType.Attribute;
 import org.fraiseql.catalog.Routine;
 import org.fraiseql.database.Isolation;
+import org.fraiseql.declaration.Declarations;
 import org.fraiseql.definition.Shape;
 import org.fraiseql.problem.RoutineProblem;
 import org.fraiseql.schema.CommandField.Aggregate;
@@ -178,7 +179,11 @@ class CommandSchemaTest {
     Catalog catalog = new Catalog(Map.of(), Map.of(), Set.of(), Set.of(), routines, List.of());
     Schema schema =
         Schema.of(
-            List.of(), catalog, _ -> new Shape.OpaqueShape("nothing"), Schema.Options.DEFAULT);
+            List.of(),
+            catalog,
+            _ -> new Shape.OpaqueShape("nothing"),
+            Declarations.NONE,
+            Schema.Options.DEFAULT);
     Set<String> lost = new LinkedHashSet<>(names);
     schema.commands().forEach(command -> lost.remove(command.routine().name()));
     assertThat(lost).isEmpty();

@@ -8,6 +8,7 @@ import org.fraiseql.catalog.Catalog;
 import org.fraiseql.catalog.CatalogReader;
 import org.fraiseql.database.Database;
 import org.fraiseql.database.DatabaseOptions;
+import org.fraiseql.declaration.Declarations;
 import org.fraiseql.definition.Definitions;
 import org.fraiseql.testing.TestDatabase;
 
@@ -17,6 +18,11 @@ final class SchemaReader {
   private SchemaReader() {}
 
   static Schema read(TestDatabase source, Schema.Options options) throws Exception {
+    return read(source, Declarations.NONE, options);
+  }
+
+  static Schema read(TestDatabase source, Declarations declared, Schema.Options options)
+      throws Exception {
     return read(
         source,
         (definitions, catalog) ->
@@ -24,6 +30,7 @@ final class SchemaReader {
                 definitions.readModels(options.contexts()),
                 catalog,
                 definitions::declared,
+                declared,
                 options));
   }
 
