@@ -1,8 +1,8 @@
 package org.fraiseql.server;
 
 /**
- * Says in a sentence why a server does not start or is not ready, such as a port that is taken. Has
- * no stack trace: it is for the person who set the server up to put right.
+ * Says in a sentence why something is not done that a person asked for, such as a port that is
+ * taken. Has no stack trace: that person can put it right.
  */
 public final class ServerException extends RuntimeException {
 

@@ -92,7 +92,6 @@ public final class CommandLines {
       case ProblemException e ->
           e.problems().forEach(problem -> console.say(ProblemText.of(problem)));
       case ServerException e -> console.say("fraiseql: " + e.getMessage());
-      case CommandFailure e -> console.say("fraiseql: " + e.getMessage());
       default -> {
         console.say("fraiseql: failed unexpectedly; the log has the cause.");
         log.error("Unexpected failure", failure);

@@ -1,18 +1,13 @@
 package org.fraiseql.server.cli;
 
-import java.io.IOException;
-import java.nio.file.Path;
-import java.sql.SQLException;
 import java.util.Locale;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
 import org.fraiseql.FraiseQL;
 import org.fraiseql.server.Console;
 import org.fraiseql.server.RunningServer;
-import org.fraiseql.server.Signals;
 import org.fraiseql.server.StartReport;
+import org.fraiseql.server.embedded.EmbeddedServer;
 import org.fraiseql.server.http.HttpSettings;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
@@ -45,67 +40,30 @@ final class DemoCommand implements Callable<Integer> {
   @Mixin HttpArguments http;
   @Mixin DatabaseArguments arguments;
 
-  private @Nullable RunningServer server;
-  private @Nullable DemoDatabase database;
-  private volatile boolean stopping;
-
   @Override
   public Integer call() throws Exception {
     Console console = CommandLines.console(command.commandLine());
     arguments.set.putIfAbsent("app.tenant_id", FIRST_TENANT);
     HttpSettings settings = http.settings(arguments);
-    Runtime.getRuntime().addShutdownHook(new Thread(this::stop, "stop"));
-    Signals.endWithHooks();
-    CountDownLatch never = new CountDownLatch(1);
+    StopOrder order = StopOrder.begin();
     try {
-      RunningServer listening = listen(settings);
-      DemoDatabase shop = load(console);
-      FraiseQL engine = listening.open(arguments.settings(shop.uri()));
+      RunningServer server =
+          order.start(() -> RunningServer.listen(settings, "the shop is loaded"));
+      console.say("starting PostgreSQL …");
+      EmbeddedServer postgres = order.start(EmbeddedServer::start);
+      console.say(String.format(Locale.ROOT, "loading the shop with %,d customers …", customers));
+      String uri = DemoDatabase.load(postgres, customers, progress -> console.say("  " + progress));
+      FraiseQL engine = server.open(arguments.settings(uri));
       console.say("");
       console.say(StartReport.of(Waiting.forDatabase(engine)));
-      console.result("ready: " + listening.url());
+      console.result("ready: " + server.url());
     } catch (Exception e) {
-      if (stopping) {
-        // It fails because it is being stopped, and the process ends by itself.
-        never.await();
+      if (!order.stopping()) {
+        throw e;
       }
-      throw e;
+      // It fails because it is being stopped, and the process ends by itself.
     }
-    never.await();
+    StopOrder.awaitStop();
     return ExitCode.OK;
-  }
-
-  private synchronized RunningServer listen(HttpSettings settings) {
-    RunningServer listening = RunningServer.listen(settings, "the shop is loaded");
-    server = listening;
-    return listening;
-  }
-
-  private DemoDatabase load(Console console) throws IOException, SQLException {
-    console.say("starting PostgreSQL …");
-    DemoDatabase started = startDatabase();
-    console.say(String.format(Locale.ROOT, "loading the shop with %,d customers …", customers));
-    started.load(customers, progress -> console.say("  " + progress));
-    return started;
-  }
-
-  /** Under the lock, so that whoever stops the process meets either nothing or a server. */
-  private synchronized DemoDatabase startDatabase() throws IOException {
-    DemoDatabase started = DemoDatabase.start(Path.of(System.getProperty("java.io.tmpdir")));
-    database = started;
-    return started;
-  }
-
-  /** From the front to the back, so that running requests can still end. */
-  private void stop() {
-    stopping = true;
-    synchronized (this) {
-      if (server != null) {
-        server.close();
-      }
-      if (database != null) {
-        database.close();
-      }
-    }
   }
 }

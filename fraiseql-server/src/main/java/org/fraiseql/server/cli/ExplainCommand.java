@@ -9,6 +9,7 @@ import org.fraiseql.Explanation;
 import org.fraiseql.FraiseQL;
 import org.fraiseql.Request;
 import org.fraiseql.server.Console;
+import org.fraiseql.server.ServerException;
 import org.fraiseql.server.http.EventLoops;
 import org.fraiseql.server.http.Requests;
 import org.jspecify.annotations.Nullable;
@@ -67,7 +68,7 @@ final class ExplainCommand implements Callable<Integer> {
         return 0;
       }
       if (analyze && explanations.stream().anyMatch(Explanation::writes)) {
-        throw new CommandFailure(
+        throw new ServerException(
             "--analyze executes the statements, which would carry the command out: leave it out");
       }
       for (Explanation explanation : explanations) {

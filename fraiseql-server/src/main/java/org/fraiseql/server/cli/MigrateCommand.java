@@ -6,6 +6,7 @@ import java.util.concurrent.Callable;
 import org.fraiseql.database.DatabaseOptions;
 import org.fraiseql.database.DatabaseUri;
 import org.fraiseql.server.Console;
+import org.fraiseql.server.migration.Migration;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;

@@ -9,6 +9,7 @@ import org.fraiseql.FraiseQL;
 import org.fraiseql.Report;
 import org.fraiseql.problem.DatabaseProblem;
 import org.fraiseql.problem.ProblemException;
+import org.fraiseql.server.ServerException;
 
 /** For commands that need the database now. */
 final class Waiting {
@@ -41,13 +42,13 @@ final class Waiting {
           .toCompletableFuture()
           .get(LONGEST.toSeconds(), TimeUnit.SECONDS);
     } catch (TimeoutException e) {
-      throw new CommandFailure(
+      throw new ServerException(
           "the database did not answer within %d s; the log says why"
               .formatted(LONGEST.toSeconds()));
     } catch (ExecutionException e) {
       throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e);
     } catch (InterruptedException e) {
-      throw new CommandFailure("interrupted");
+      throw new ServerException("interrupted");
     }
   }
 }

@@ -107,16 +107,20 @@ class DemoTest {
       killed.process.destroyForcibly().waitFor();
       assertThat(servers).as("PostgreSQL lives on by itself").allMatch(ProcessHandle::isAlive);
 
-      assertThat(DemoFolder.removeAbandoned(folder.resolve("tmp"))).isEqualTo(1);
-      assertThat(servers).filteredOn(ProcessHandle::isAlive).hasSize(1);
-      assertThat(demos()).hasSize(1);
+      try (Program next = Program.start(folder, SMALL)) {
+        next.await(() -> next.err().contains("loading the shop"));
+        assertThat(servers).filteredOn(ProcessHandle::isAlive).hasSize(1);
+        assertThat(demos()).hasSize(2);
+      }
       assertThat(living.query(url, "{ customers(limit: 1) { __typename } }")).startsWith("200 ");
     }
   }
 
   private List<Path> demos() throws IOException {
     try (Stream<Path> entries = Files.list(folder.resolve("tmp"))) {
-      return entries.filter(e -> e.getFileName().toString().startsWith("fraiseql-demo-")).toList();
+      return entries
+          .filter(e -> e.getFileName().toString().startsWith("fraiseql-postgres-"))
+          .toList();
     }
   }
 

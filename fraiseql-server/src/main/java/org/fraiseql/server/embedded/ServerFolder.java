@@ -1,4 +1,4 @@
-package org.fraiseql.server.cli;
+package org.fraiseql.server.embedded;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -18,13 +18,13 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The folder of a demo's database, below the temporary folder. It names the process that it belongs
- * to: when that process was killed, it could not clean up, so the next demo does it, and stops the
- * PostgreSQL that was left running.
+ * The folder of an embedded server, below the temporary folder. It names the process that it
+ * belongs to: when that process was killed, it could not clean up, so the next one does it, and
+ * stops the PostgreSQL that was left running.
  */
-final class DemoFolder {
+final class ServerFolder {
 
-  private static final String PREFIX = "fraiseql-demo-";
+  private static final String PREFIX = "fraiseql-postgres-";
   private static final String OWNER = "owner";
 
   /** A folder without an owner's name is just being made, unless it is older. */
@@ -35,14 +35,14 @@ final class DemoFolder {
 
   private final Path root;
 
-  private DemoFolder(Path root) {
+  private ServerFolder(Path root) {
     this.root = root;
   }
 
-  static DemoFolder create(Path parent) throws IOException {
+  static ServerFolder create(Path parent) throws IOException {
     Path root = Files.createTempDirectory(parent, PREFIX);
     Files.writeString(root.resolve(OWNER), nameOf(ProcessHandle.current()));
-    return new DemoFolder(root);
+    return new ServerFolder(root);
   }
 
   /** Where PostgreSQL keeps its data. */
@@ -58,10 +58,10 @@ final class DemoFolder {
     }
   }
 
-  /** Removes what demos that were killed have left; answers how many there were. */
+  /** Removes what processes that were killed have left; answers how many there were. */
   static int removeAbandoned(Path parent) {
     int removed = 0;
-    for (Path folder : demos(parent)) {
+    for (Path folder : all(parent)) {
       try {
         if (isAbandoned(folder)) {
           stopPostgres(folder.resolve("data"));
@@ -69,13 +69,13 @@ final class DemoFolder {
           removed++;
         }
       } catch (IOException e) {
-        // Somebody else's, or just being removed by another demo.
+        // Somebody else's, or just being removed by another process.
       }
     }
     return removed;
   }
 
-  private static List<Path> demos(Path parent) {
+  private static List<Path> all(Path parent) {
     try (Stream<Path> entries = Files.list(parent)) {
       return entries
           .filter(entry -> entry.getFileName().toString().startsWith(PREFIX))

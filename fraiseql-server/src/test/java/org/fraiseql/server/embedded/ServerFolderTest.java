@@ -1,4 +1,4 @@
-package org.fraiseql.server.cli;
+package org.fraiseql.server.embedded;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -11,31 +11,31 @@ import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class DemoFolderTest {
+class ServerFolderTest {
 
   @TempDir Path temporary;
 
   @Test
   void is_left_alone_while_its_owner_is_being_written() throws IOException {
     for (boolean created : new boolean[] {false, true}) {
-      Path folder = Files.createDirectory(temporary.resolve("fraiseql-demo-" + created));
+      Path folder = Files.createDirectory(temporary.resolve("fraiseql-postgres-" + created));
       if (created) {
         Files.createFile(folder.resolve("owner"));
       }
-      assertThat(DemoFolder.removeAbandoned(temporary)).isZero();
+      assertThat(ServerFolder.removeAbandoned(temporary)).isZero();
       assertThat(folder).exists();
 
       Instant old = Instant.now().minus(Duration.ofMinutes(2));
       Files.setLastModifiedTime(folder, FileTime.from(old));
-      assertThat(DemoFolder.removeAbandoned(temporary)).isEqualTo(1);
+      assertThat(ServerFolder.removeAbandoned(temporary)).isEqualTo(1);
       assertThat(folder).doesNotExist();
     }
   }
 
   @Test
   void is_left_alone_while_its_owner_lives() throws IOException {
-    DemoFolder folder = DemoFolder.create(temporary);
-    assertThat(DemoFolder.removeAbandoned(temporary)).isZero();
+    ServerFolder folder = ServerFolder.create(temporary);
+    assertThat(ServerFolder.removeAbandoned(temporary)).isZero();
     folder.delete();
     assertThat(temporary).isEmptyDirectory();
   }

@@ -1,4 +1,4 @@
-package org.fraiseql.server.cli;
+package org.fraiseql.server.migration;
 
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
@@ -22,17 +22,17 @@ import org.flywaydb.core.api.output.MigrateResult;
 import org.fraiseql.database.DatabaseUri;
 import org.fraiseql.problem.DatabaseProblem;
 import org.fraiseql.problem.ProblemException;
+import org.fraiseql.server.ServerException;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /**
- * The schema {@code fraiseql} of one database, brought to this program's version. The only class
- * that knows Flyway, so that no other command has to load it.
+ * The schema {@code fraiseql} of one database, brought to this program's version.
  *
- * <p>All methods block, and end with a {@link CommandFailure} or a {@link ProblemException} that
+ * <p>All methods block, and end with a {@link ServerException} or a {@link ProblemException} that
  * says what the person who migrates can do.
  */
-final class Migration {
+public final class Migration {
 
   private static final String SCHEMA = "fraiseql";
   private static final int CONNECT_SECONDS = 10;
@@ -45,12 +45,12 @@ final class Migration {
    *
    * @param place what to call the database in messages
    */
-  Migration(DataSource database, String place) {
+  public Migration(DataSource database, String place) {
     this.database = database;
     this.place = place;
   }
 
-  static Migration of(DatabaseUri uri) {
+  public static Migration of(DatabaseUri uri) {
     PGSimpleDataSource source = new PGSimpleDataSource();
     source.setServerNames(new String[] {uri.host()});
     source.setPortNumbers(new int[] {uri.port()});
@@ -70,7 +70,7 @@ final class Migration {
   }
 
   /** Fails, before anything is changed, if one of these roles does not exist. */
-  void requireRoles(List<String> roles) {
+  public void requireRoles(List<String> roles) {
     try (Connection connection = database.getConnection();
         PreparedStatement find =
             connection.prepareStatement("SELECT FROM pg_catalog.pg_roles WHERE rolname = ?")) {
@@ -78,7 +78,7 @@ final class Migration {
         find.setString(1, role);
         try (ResultSet found = find.executeQuery()) {
           if (!found.next()) {
-            throw new CommandFailure(
+            throw new ServerException(
                 "there is no role '%s' on this server, so nothing was changed; create it first"
                     .formatted(role));
           }
@@ -90,14 +90,14 @@ final class Migration {
   }
 
   /** Runs the scripts that have not run yet, and says what was done. */
-  String run() {
+  public String run() {
     try {
       MigrateResult result = flyway().migrate();
       return result.migrations.isEmpty()
           ? "up to date, version " + version(result.initialSchemaVersion)
           : result.migrations.stream().map(Migration::described).collect(Collectors.joining("; "));
     } catch (FlywayValidateException e) {
-      throw new CommandFailure(
+      throw new ServerException(
           "the schema %s was not made by this program's scripts, so nothing was changed: %s"
               .formatted(SCHEMA, firstLine(e)));
     } catch (FlywayException e) {
@@ -129,7 +129,7 @@ final class Migration {
   }
 
   /** Lets a role use the schema, as far as requests need it. */
-  void grant(String role) {
+  public void grant(String role) {
     try (Connection connection = database.getConnection();
         PreparedStatement grant =
             connection.prepareStatement("SELECT fraiseql.fn_grant_api_rights(?)")) {
@@ -146,7 +146,7 @@ final class Migration {
     if (unreachable != null) {
       return new ProblemException(new DatabaseProblem.Unreachable(place, unreachable));
     }
-    return new CommandFailure(
+    return new ServerException(
         switch (state) {
           case "42501" ->
               ("the role that logs in may not create or change the schema %s of %s;"
