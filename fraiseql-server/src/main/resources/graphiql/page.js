@@ -187,10 +187,13 @@ const FIELDS = `query ($type: String!) {
   __type(name: $type) { fields { name args { name type { kind } } type { ${KIND} } } }
 }`;
 
-const fetcher = GraphiQL.createFetcher({
-  url: '/graphql',
-  headers: { Accept: 'application/graphql-response+json' },
-});
+// Another one makes GraphiQL ask for the schema again.
+function newFetcher() {
+  return GraphiQL.createFetcher({
+    url: '/graphql',
+    headers: { Accept: 'application/graphql-response+json' },
+  });
+}
 
 async function ask(query, variables) {
   const response = await fetch('/graphql', {
@@ -244,17 +247,20 @@ async function examples() {
     : [{ query: await generic(fields) }];
 }
 
+let root = null;
+
 function render(tabs) {
+  root = root || ReactDOM.createRoot(document.getElementById('graphiql'));
   const brand = React.createElement(
     'span',
     { className: 'brand' },
     'FraiseQL',
     React.createElement('a', { href: '/schema.graphql' }, 'schema'),
   );
-  ReactDOM.createRoot(document.getElementById('graphiql')).render(
+  root.render(
     React.createElement(
       GraphiQL,
-      { fetcher, defaultTabs: tabs, defaultEditorToolsVisibility: false },
+      { fetcher: newFetcher(), defaultTabs: tabs, defaultEditorToolsVisibility: false },
       React.createElement(GraphiQL.Logo, null, brand),
     ),
   );

@@ -78,6 +78,14 @@ public final class FraiseQL implements AutoCloseable {
     return keeper.first().map(Model::report);
   }
 
+  /**
+   * Looks at once whether the catalogue has changed, which happens every few seconds by itself.
+   * Succeeds with what is served then.
+   */
+  public Future<Report> refresh() {
+    return keeper.refreshed().map(Model::report);
+  }
+
   /** Answers a request. Never fails: what goes wrong is a response too. */
   public Future<Response> execute(Request request, Caller caller, Cancellation cancellation) {
     try {

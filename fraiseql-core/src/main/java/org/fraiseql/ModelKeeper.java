@@ -5,6 +5,7 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
@@ -111,6 +112,11 @@ final class ModelKeeper implements AutoCloseable {
       throw new ProblemException(List.of(new DatabaseProblem.Unavailable()));
     }
     return model;
+  }
+
+  /** The model of the catalogue as it is now. */
+  Future<Model> refreshed() {
+    return vertx.executeBlocking(this::refresh, false).map(Objects::requireNonNull);
   }
 
   /** Whether the catalogue has changed since that model was made; reads it anew if so. */

@@ -13,6 +13,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 import org.fraiseql.FraiseQL;
 import org.fraiseql.Report;
 import org.fraiseql.Request;
@@ -28,6 +29,7 @@ import org.fraiseql.server.http.CallerRules;
 import org.fraiseql.server.http.Engine;
 import org.fraiseql.server.http.EventLoops;
 import org.fraiseql.server.http.HttpSettings;
+import org.fraiseql.server.http.PageState;
 import org.fraiseql.server.http.Server;
 import org.jspecify.annotations.Nullable;
 
@@ -38,20 +40,22 @@ import org.jspecify.annotations.Nullable;
 public final class RunningServer implements AutoCloseable {
 
   private static final long STOP_SECONDS = 10;
+  private static final Duration LONGEST_READ = Duration.ofMinutes(2);
 
   private final Vertx vertx;
   private final HttpSettings http;
   private final Server server;
   private final CompletableFuture<Report> stopped = new CompletableFuture<>();
   private volatile Backend backend;
-  private volatile @Nullable FraiseQL engine;
+  private volatile @Nullable EngineInUse engine;
   private volatile @Nullable Thread hook;
 
-  private RunningServer(Vertx vertx, HttpSettings http, String waitingFor) {
+  private RunningServer(
+      Vertx vertx, HttpSettings http, String waitingFor, @Nullable PageState page) {
     this.vertx = vertx;
     this.http = http;
     this.backend = new Backend.Waiting(new HttpProblem.Starting(waitingFor));
-    this.server = await(Server.start(vertx, http, EventLoops.number(), () -> backend));
+    this.server = await(Server.start(vertx, http, EventLoops.number(), () -> backend, page));
   }
 
   /**
@@ -62,9 +66,19 @@ public final class RunningServer implements AutoCloseable {
    * @throws ServerException if the port cannot be taken
    */
   public static RunningServer listen(HttpSettings http, String waitingFor) {
+    return listen(http, waitingFor, null);
+  }
+
+  /**
+   * The same with a page that is told of changes.
+   *
+   * @throws ServerException if the port cannot be taken
+   */
+  public static RunningServer listen(
+      HttpSettings http, String waitingFor, @Nullable PageState page) {
     Vertx vertx = EventLoops.start();
     try {
-      return new RunningServer(vertx, http, waitingFor);
+      return new RunningServer(vertx, http, waitingFor, page);
     } catch (CompletionException e) {
       vertx.close();
       Throwable cause = Objects.requireNonNullElse(e.getCause(), e);
@@ -84,9 +98,49 @@ public final class RunningServer implements AutoCloseable {
    */
   public FraiseQL open(Settings settings) {
     FraiseQL opened = FraiseQL.open(vertx, withCallers(settings, http.callers()));
-    engine = opened;
-    backend = new Backend.Serving(served(opened));
+    engine = new EngineInUse(opened);
+    backend = new Backend.Serving(new Current());
     return opened;
+  }
+
+  /**
+   * Serves another database instead, or the first one, once it has been read. No request is
+   * refused: those that are running end on the engine that they began on, which is closed then.
+   * Blocks until the new engine serves; not to be called twice at a time.
+   *
+   * @param whenUnused what is to be done when nobody uses the former database any more
+   * @return what was found in the database
+   * @throws ServerException if it cannot be read; then nothing changes
+   * @throws ProblemException if the settings cannot work; then nothing changes
+   */
+  public Report switchTo(Settings settings, Runnable whenUnused) {
+    FraiseQL opened = FraiseQL.open(vertx, withCallers(settings, http.callers()));
+    Report report;
+    try {
+      report = await(opened, LONGEST_READ);
+    } catch (RuntimeException e) {
+      opened.close();
+      throw e;
+    }
+    EngineInUse former = engine;
+    engine = new EngineInUse(opened);
+    backend = new Backend.Serving(new Current());
+    if (former != null) {
+      former.retire().onSuccess(_ -> later(former.engine, whenUnused));
+    }
+    return report;
+  }
+
+  /** Not on the event loop, where the last request may have ended. */
+  private static void later(FraiseQL unused, Runnable then) {
+    Thread.ofPlatform()
+        .name("close-engine")
+        .daemon()
+        .start(
+            () -> {
+              unused.close();
+              then.run();
+            });
   }
 
   /** Whom the HTTP interface takes callers for, the engine has to know. */
@@ -111,7 +165,11 @@ public final class RunningServer implements AutoCloseable {
 
   /** The engine that requests are answered by, to ask it without HTTP. */
   public FraiseQL engine() {
-    FraiseQL open = engine;
+    return current().engine;
+  }
+
+  private EngineInUse current() {
+    EngineInUse open = engine;
     if (open == null) {
       throw new IllegalStateException("Nothing is served yet");
     }
@@ -217,35 +275,43 @@ public final class RunningServer implements AutoCloseable {
     } catch (InterruptedException | ExecutionException | TimeoutException e) {
       // What is left of the connections goes with the process.
     }
-    FraiseQL open = engine;
+    EngineInUse open = engine;
     if (open != null) {
-      open.close();
+      open.engine.close();
     }
     vertx.close();
     stopped.completeExceptionally(new ServerException("the server has been closed"));
   }
 
-  private static Engine served(FraiseQL engine) {
-    return new Engine() {
-      @Override
-      public Future<Response> execute(Request request, Caller caller, Cancellation cancellation) {
-        return engine.execute(request, caller, cancellation);
-      }
-
-      @Override
-      public String sdl() {
-        return engine.sdl();
-      }
-
-      @Override
-      public Future<Void> ping() {
-        return engine.ping();
-      }
-    };
-  }
-
   /** Waits for what happens on an event loop. */
   private static <T> T await(Future<T> future) {
     return future.toCompletionStage().toCompletableFuture().join();
+  }
+
+  /** The engine of the moment: a request that finds one just being replaced takes the next. */
+  private final class Current implements Engine {
+    @Override
+    public Future<Response> execute(Request request, Caller caller, Cancellation cancellation) {
+      return use(engine -> engine.execute(request, caller, cancellation));
+    }
+
+    @Override
+    public String sdl() {
+      return engine().sdl();
+    }
+
+    @Override
+    public Future<Void> ping() {
+      return use(FraiseQL::ping);
+    }
+
+    private <T> Future<T> use(Function<FraiseQL, Future<T>> work) {
+      while (true) {
+        Future<T> done = current().use(work);
+        if (done != null) {
+          return done;
+        }
+      }
+    }
   }
 }

@@ -2,6 +2,7 @@ package org.fraiseql.server;
 
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.fraiseql.Report;
 import org.fraiseql.catalog.Routine;
 import org.fraiseql.definition.ReadModel;
@@ -53,10 +54,23 @@ public final class StartReport {
                     counts.tableViews,
                     counts.materialized,
                     counts.commands)));
+    text.append("%n%s".formatted(brief(report)));
+    return text.toString();
+  }
+
+  /** What there is in one line, below it the problems. */
+  public static String brief(Report report) {
+    StringBuilder text = new StringBuilder();
+    long contexts =
+        Stream.concat(
+                report.models().stream().map(model -> model.name().context()),
+                report.commands().stream().map(Routine::context))
+            .distinct()
+            .count();
     text.append(
-        "%n%s, %s, %s, %s, %s%n"
+        "%s, %s, %s, %s, %s%n"
             .formatted(
-                counted(contexts.size(), "context"),
+                counted((int) contexts, "context"),
                 counted(report.models().size(), "read model"),
                 counted(report.commands().size(), "command"),
                 counted(report.types(), "type"),

@@ -8,7 +8,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
-import javax.sql.DataSource;
+import org.postgresql.ds.PGSimpleDataSource;
 
 /**
  * A PostgreSQL server of one's own, which goes without a trace when it is closed. It trusts whoever
@@ -70,8 +70,13 @@ public final class EmbeddedServer implements AutoCloseable {
   }
 
   /** Connections of the superuser to a database; {@code postgres} is there from the start. */
-  public DataSource superuser(String database) {
-    return postgres.getDatabase(SUPERUSER, database);
+  public PGSimpleDataSource superuser(String database) {
+    PGSimpleDataSource source = new PGSimpleDataSource();
+    source.setServerNames(new String[] {"localhost"});
+    source.setPortNumbers(new int[] {postgres.getPort()});
+    source.setUser(SUPERUSER);
+    source.setDatabaseName(database);
+    return source;
   }
 
   /** {@code postgresql://role@localhost:port/database} */

@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 import org.fraiseql.problem.HttpProblem;
 import org.fraiseql.problem.Problem;
 import org.fraiseql.problem.ProblemException;
+import org.jspecify.annotations.Nullable;
 
 /** What is served where. */
 final class Routes {
@@ -26,6 +27,7 @@ final class Routes {
       Stream.of(
               "index.html",
               "page.js",
+              "development.js",
               "page.css",
               "graphiql.min.js",
               "graphiql.min.css",
@@ -33,10 +35,17 @@ final class Routes {
               "react-dom.production.min.js")
           .collect(Collectors.toUnmodifiableMap(Function.identity(), StaticFile::load));
 
+  private static final StaticFile PAGE = file("index.html");
+
+  private static final StaticFile DEVELOPMENT_PAGE =
+      PAGE.with("  </body>", "    <script src=\"/graphiql/development.js\"></script>\n  </body>");
+
   private final Supplier<Backend> backend;
+  private final @Nullable PageState page;
   private final GraphQLEndpoint graphQL;
 
-  Routes(Vertx vertx, HttpSettings settings, Supplier<Backend> backend) {
+  Routes(Vertx vertx, HttpSettings settings, Supplier<Backend> backend, @Nullable PageState page) {
+    this.page = page;
     this.backend = backend;
     this.graphQL = new GraphQLEndpoint(vertx, settings, new Origins(settings.origins()), backend);
   }
@@ -46,7 +55,7 @@ final class Routes {
       String path = request.path() == null ? "" : request.path();
       switch (path) {
         case "/graphql" -> graphQL.handle(request);
-        case "/" -> reading(request, file("index.html")::send);
+        case "/" -> reading(request, (page == null ? PAGE : DEVELOPMENT_PAGE)::send);
         case "/health" -> reading(request, r -> json(r, 200, "{\"status\":\"alive\"}"));
         case "/ready" -> reading(request, this::ready);
         case "/schema.graphql" -> reading(request, this::schema);
@@ -58,6 +67,10 @@ final class Routes {
   }
 
   private void other(String path, HttpServerRequest request) {
+    if (page != null && path.equals("/graphiql/state")) {
+      reading(request, r -> json(r, 200, page.json()));
+      return;
+    }
     StaticFile file = path.startsWith("/graphiql/") ? FILES.get(path.substring(10)) : null;
     if (file == null) {
       problem(request, new HttpProblem.UnknownPath(path));

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The HTTP interface: one listener for each event loop, so that a request stays on its thread.
@@ -45,8 +46,18 @@ public final class Server {
    */
   public static Future<Server> start(
       Vertx vertx, HttpSettings settings, int eventLoops, Supplier<Backend> backend) {
+    return start(vertx, settings, eventLoops, backend, null);
+  }
+
+  /** The same with a page that is told of changes. */
+  public static Future<Server> start(
+      Vertx vertx,
+      HttpSettings settings,
+      int eventLoops,
+      Supplier<Backend> backend,
+      @Nullable PageState page) {
     List<HttpServer> listeners = new CopyOnWriteArrayList<>();
-    Routes routes = new Routes(vertx, settings, backend);
+    Routes routes = new Routes(vertx, settings, backend, page);
     // The port -1 is one free port for all listeners, 0 would be one for each.
     int port = settings.port() == 0 ? -1 : settings.port();
     Supplier<Deployable> listener =

@@ -6,6 +6,7 @@ import io.vertx.core.http.HttpServerResponse;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -28,15 +29,26 @@ record StaticFile(String contentType, Buffer content, String tag) {
       if (stream == null) {
         throw new IllegalStateException("not on the class path: /graphiql/" + name);
       }
-      byte[] bytes = stream.readAllBytes();
-      byte[] hash = MessageDigest.getInstance("SHA-256").digest(bytes);
-      String tag = '"' + HexFormat.of().formatHex(hash, 0, 8) + '"';
-      return new StaticFile(type(name), Buffer.buffer(bytes), tag);
+      return of(type(name), stream.readAllBytes());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  private static StaticFile of(String contentType, byte[] bytes) {
+    try {
+      byte[] hash = MessageDigest.getInstance("SHA-256").digest(bytes);
+      String tag = '"' + HexFormat.of().formatHex(hash, 0, 8) + '"';
+      return new StaticFile(contentType, Buffer.buffer(bytes), tag);
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  /** The same with something else in one place. */
+  StaticFile with(String place, String text) {
+    String changed = content.toString(StandardCharsets.UTF_8).replace(place, text);
+    return of(contentType, changed.getBytes(StandardCharsets.UTF_8));
   }
 
   private static String type(String name) {

@@ -1,0 +1,4 @@
+@NullMarked
+package org.fraiseql.server.dev;
+
+import org.jspecify.annotations.NullMarked;

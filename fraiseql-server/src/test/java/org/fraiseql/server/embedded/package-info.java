@@ -1,0 +1,4 @@
+@NullMarked
+package org.fraiseql.server.embedded;
+
+import org.jspecify.annotations.NullMarked;

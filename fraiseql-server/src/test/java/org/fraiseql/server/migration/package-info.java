@@ -1,0 +1,4 @@
+@NullMarked
+package org.fraiseql.server.migration;
+
+import org.jspecify.annotations.NullMarked;
