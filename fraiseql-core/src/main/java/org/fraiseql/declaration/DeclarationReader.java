@@ -45,7 +45,7 @@ public final class DeclarationReader {
     List<MethodDeclaration> methods = new ArrayList<>();
     for (Object api : apis) {
       if (api instanceof Class<?> type && (type.isRecord() || type.isEnum() || type.isSealed())) {
-        types.type(type, type.getName(), false);
+        types.type(type, TypeReader.place(type), false);
       } else {
         methods.addAll(reader.read(api));
       }

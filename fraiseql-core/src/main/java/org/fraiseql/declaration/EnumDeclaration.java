@@ -37,7 +37,7 @@ public record EnumDeclaration(
 
   /** Where it stands: the enum's name with its package. */
   public String place() {
-    return type.getName();
+    return TypeReader.place(type);
   }
 
   /** The names of its constants by their labels. */

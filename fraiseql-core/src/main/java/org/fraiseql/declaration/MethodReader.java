@@ -90,7 +90,7 @@ final class MethodReader {
       @Nullable Class<? extends Record> on,
       @Nullable String function,
       List<MethodDeclaration> read) {
-    String place = method.getDeclaringClass().getName() + "." + method.getName();
+    String place = TypeReader.place(method.getDeclaringClass()) + "." + method.getName();
     boolean bare = Modifier.isAbstract(method.getModifiers());
     if (bare != (function != null)) {
       malformed(
@@ -192,7 +192,7 @@ final class MethodReader {
       if (found == null
           && type.isRecord()
           && !type.isAnnotationPresent((Class<? extends Annotation>) Input.class)
-          && types.type(type, type.getName(), false) != null
+          && types.type(type, TypeReader.place(type), false) != null
           && isPart(type, on)) {
         found = parameter;
       }

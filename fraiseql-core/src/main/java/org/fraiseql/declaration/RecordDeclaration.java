@@ -47,6 +47,6 @@ public record RecordDeclaration(
 
   /** Where it stands: the record's name with its package. */
   public String place() {
-    return type.getName();
+    return TypeReader.place(type);
   }
 }

@@ -19,7 +19,7 @@ public record SealedDeclaration(
 
   /** Where it stands: the interface's name with its package. */
   public String place() {
-    return type.getName();
+    return TypeReader.place(type);
   }
 
   /** Whether it is the result of a command: one of its records is a Success or a Failure. */

@@ -12,7 +12,6 @@ import java.lang.reflect.Modifier;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
-import java.lang.reflect.TypeVariable;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -24,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Future;
+import java.util.regex.Pattern;
 import org.fraiseql.api.Description;
 import org.fraiseql.api.Failure;
 import org.fraiseql.api.Input;
@@ -43,6 +43,8 @@ import org.jspecify.annotations.Nullable;
  * Java's reflection is used. For one thread.
  */
 public final class TypeReader {
+
+  private static final Pattern PACKAGES = Pattern.compile("\\b(?:[a-z]\\w*\\.)+|\\w+\\$");
 
   private static final Set<Class<?>> LISTS = Set.of(List.class, Collection.class, Set.class);
 
@@ -68,7 +70,7 @@ public final class TypeReader {
   public static Declarations read(Class<? extends Record> type) {
     List<DeclarationProblem> problems = new ArrayList<>();
     TypeReader reader = new TypeReader(problems);
-    reader.type(type, type.getName(), false);
+    reader.type(type, place(type), false);
     if (!problems.isEmpty()) {
       throw new ProblemException(problems);
     }
@@ -157,7 +159,7 @@ public final class TypeReader {
       return sealed(raw, place);
     }
     String help = raw.isArray() ? "Use a List." : KNOWN;
-    return unsupported(place, raw.isInterface() || raw.isArray() ? shown(raw) : shown(raw), help);
+    return unsupported(place, shown(raw), help);
   }
 
   private @Nullable JavaType unsupported(String place, String java, String help) {
@@ -166,7 +168,14 @@ public final class TypeReader {
   }
 
   private static String shown(Type type) {
-    return type instanceof Class<?> raw ? raw.getSimpleName() : type.getTypeName();
+    return type instanceof Class<?> raw
+        ? raw.getSimpleName()
+        : PACKAGES.matcher(type.getTypeName()).replaceAll("");
+  }
+
+  /** As a person writes it in Java, with its package. */
+  static String place(Class<?> type) {
+    return type.getName().replace('$', '.');
   }
 
   private static EnumDeclaration enumeration(Class<?> type) {
@@ -241,7 +250,7 @@ public final class TypeReader {
   private List<Component> components(Class<? extends Record> type, boolean input) {
     List<Component> components = new ArrayList<>();
     for (RecordComponent component : type.getRecordComponents()) {
-      String place = type.getName() + "." + component.getName();
+      String place = place(type) + "." + component.getName();
       Wrapped wrapped = Wrapped.of(component.getAnnotatedType());
       JavaType found = type(wrapped, place, input);
       if (found != null) {
@@ -361,9 +370,5 @@ public final class TypeReader {
   static @Nullable String description(AnnotatedElement element) {
     Description description = element.getAnnotation(Description.class);
     return description == null ? null : description.value();
-  }
-
-  static boolean isGeneric(Type type) {
-    return type instanceof TypeVariable<?>;
   }
 }

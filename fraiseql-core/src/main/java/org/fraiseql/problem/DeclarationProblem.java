@@ -20,8 +20,10 @@ public sealed interface DeclarationProblem extends DefinitionProblem {
    * @param object what has no such key: {@code the document of v_orders}, {@code the type
    *     create_order_input}
    * @param key the key that would be taken
+   * @param adding how to add it; empty if it cannot be
    */
-  record MissingKey(String place, String component, String object, String key, Hint hint)
+  record MissingKey(
+      String place, String component, String object, String key, Hint hint, String adding)
       implements DeclarationProblem {
     @Override
     public String code() {
@@ -37,11 +39,8 @@ public sealed interface DeclarationProblem extends DefinitionProblem {
     public String help() {
       String sentence = hint.sentence();
       return (sentence == null ? "" : sentence + " ")
-          + "Rename or remove the component, or add '"
-          + key
-          + "' to "
-          + object
-          + ".";
+          + "Rename or remove the component"
+          + (adding.isEmpty() ? "." : ", or " + adding + ".");
     }
   }
 
@@ -170,7 +169,7 @@ public sealed interface DeclarationProblem extends DefinitionProblem {
 
     @Override
     public String message() {
-      return "is not served: the " + what + " '" + name + "' is declared by " + keeper + " already";
+      return "is not served: the " + what + " '" + name + "' belongs to " + keeper + " already";
     }
 
     @Override
@@ -270,7 +269,7 @@ public sealed interface DeclarationProblem extends DefinitionProblem {
     public String help() {
       return missing.isEmpty()
           ? "Remove the constant, or: ALTER TYPE " + type + " ADD VALUE '" + unknown + "';"
-          : "Add " + missing + " to the enum.";
+          : "Add " + missing + " to the enum, or declare the component as String.";
     }
   }
 

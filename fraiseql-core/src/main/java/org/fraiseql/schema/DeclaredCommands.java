@@ -212,7 +212,7 @@ final class DeclaredCommands {
         return new Input.Field(
             component.name(), attribute.name(), attribute.type(), input(inner, single));
       }
-      return match.scalar(component, component.type(), attribute.type(), key)
+      return match.scalar(component, component.type(), attribute.type(), key, "type")
           ? new Input.Field(component.name(), attribute.name(), attribute.type(), null)
           : null;
     }
@@ -220,7 +220,12 @@ final class DeclaredCommands {
     String key = Names.key(component.name());
     problems.add(
         new DeclarationProblem.MissingKey(
-            component.place(), component.name(), object, key, Hint.of(key, keys)));
+            component.place(),
+            component.name(),
+            object,
+            key,
+            Hint.of(key, keys),
+            "ALTER TYPE " + composite.spelling() + " ADD ATTRIBUTE " + key + " …"));
     return null;
   }
 
@@ -292,7 +297,12 @@ final class DeclaredCommands {
       if (nullable == null) {
         problems.add(
             new DeclarationProblem.MissingKey(
-                component.place(), name, "a rejection", name, Hint.of(name, FAILURE.keySet())));
+                component.place(),
+                name,
+                "a rejection",
+                name,
+                Hint.of(name, FAILURE.keySet().stream().sorted().toList()),
+                ""));
       } else if (nullable && !component.type().nullable()) {
         problems.add(
             new DeclarationProblem.NullableKey(

@@ -132,7 +132,12 @@ public final class JavaMatch {
     String key = Names.key(component.name());
     List<String> keys = document.fields().stream().map(Field::key).toList();
     return new DeclarationProblem.MissingKey(
-        component.place(), component.name(), object, key, Hint.of(key, keys));
+        component.place(),
+        component.name(),
+        object,
+        key,
+        Hint.of(key, keys),
+        "add '" + key + "' to the view");
   }
 
   private @Nullable Slot match(Component component, JavaType java, Slot slot, String key) {
@@ -170,7 +175,7 @@ public final class JavaMatch {
               && Spelling.carries("String", type.base())
               && type.base().kind() != PgType.Kind.ENUM ->
           new ScalarShape(stored(raw));
-      case ScalarShape(PgType type) -> scalar(component, java, type, key) ? shape : null;
+      case ScalarShape(PgType type) -> scalar(component, java, type, key, "view") ? shape : null;
       case OpaqueShape _ when Spelling.isJson(java) -> shape;
       case ObjectShape _, ListShape _, OpaqueShape _ -> {
         problems.add(
@@ -187,13 +192,17 @@ public final class JavaMatch {
     };
   }
 
-  /** Whether values of the PostgreSQL type fit; a problem if not. */
-  boolean scalar(Component component, JavaType java, PgType type, String key) {
+  /**
+   * Whether values of the PostgreSQL type fit; a problem if not.
+   *
+   * @param of what the key belongs to: {@code view} or {@code type}
+   */
+  boolean scalar(Component component, JavaType java, PgType type, String key, String of) {
     PgType base = type.base();
     if (base.kind() == PgType.Kind.ARRAY
         && base.element() != null
         && java instanceof JavaType.ListOf(Class<?> _, JavaType inner, boolean _)) {
-      return scalar(component, inner, base.element(), key + "[]");
+      return scalar(component, inner, base.element(), key + "[]", of);
     }
     if (base.kind() == PgType.Kind.ENUM && java instanceof JavaType.Enumeration enumeration) {
       return enumeration(component, enumeration, base);
@@ -211,7 +220,7 @@ public final class JavaMatch {
             Spelling.of(java),
             type.spelling(),
             Spelling.javaFor(type),
-            Spelling.remedy(java, key)));
+            Spelling.remedy(java, key, of)));
     return false;
   }
 

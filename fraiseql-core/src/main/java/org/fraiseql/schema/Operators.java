@@ -182,6 +182,9 @@ public final class Operators {
     if (type.kind() == Kind.ARRAY && type.element() != null) {
       return exact(type.element()) + "[]";
     }
+    if (type.context().equals(LeafTypes.IN_JAVA)) {
+      return type.sqlName();
+    }
     if (type.context().equals("pg_catalog")) {
       return PLAIN.matcher(type.name()).matches() && !QUOTED.contains(type.name())
           ? type.name()

@@ -139,12 +139,17 @@ final class Spelling {
   }
 
   /** What to do in the database. */
-  static String remedy(JavaType java, String key) {
+  static String remedy(JavaType java, String key, String of) {
     if (java instanceof JavaType.Enumeration) {
       return "make an enum of it: CREATE TYPE … AS ENUM (…)";
     }
     @Nullable String sql =
         java instanceof JavaType.Scalar scalar ? SQL.get(scalar.graphql()) : null;
-    return sql == null ? "change the view" : "cast " + key + " to " + sql + " in the view";
+    if (sql == null) {
+      return "change the " + of;
+    }
+    return of.equals("view")
+        ? "cast " + key + " to " + sql + " in the view"
+        : "let " + key + " be " + sql;
   }
 }

@@ -128,16 +128,41 @@ class DeclaredSchemaTest {
     try (TestDatabase shop = ShopDatabase.create()) {
       Schema schema =
           SchemaReader.read(shop, declared(new Api(), Commands.class), Schema.Options.DEFAULT);
-      System.out.println(schema.sdl());
-      schema
-          .problems()
-          .forEach(
-              p ->
-                  System.out.println(
-                      p.code() + " " + p.place() + ": " + p.message() + " // " + p.help()));
       assertThat(schema.problems())
           .filteredOn(problem -> problem.severity() == DefinitionProblem.Severity.ERROR)
           .isEmpty();
+      assertThat(lines(schema, "type Order {"))
+          .contains(
+              "  status: OrderStatus!",
+              "  customer: Customer",
+              "  total: Decimal!",
+              "  createdAt: DateTime!",
+              "  shippingQuote(country: String!): Quote")
+          .doesNotContain("  notes: String");
+      assertThat(lines(schema, "input CreateOrderInput {"))
+          .containsExactly(
+              "  customerId: UUID!", "  items: [OrderItemInput!]!", "  couponCode: String");
+      assertThat(lines(schema, "interface Found {")).containsExactly("  title: String!");
+      assertThat(lines(schema, "type Hit implements Found {"))
+          .containsExactly("  title: String!", "  score: Int!");
+      assertThat(lines(schema, "type CreateOrderError {"))
+          .containsExactly("  message: String!", "  code: String!", "  field: String");
+      assertThat(lines(schema, "type Mutation {"))
+          .contains("  annotate(note: Note!): Boolean", "  Orders something.");
+      assertThat(schema.sdl())
+          .contains("union CreateOrderResult = CreateOrderSuccess | CreateOrderError")
+          .contains("  lateOrders(days: Int!, status: OrderStatus): [Order!]!");
     }
+  }
+
+  /** The lines of a definition. */
+  private static List<String> lines(Schema schema, String head) {
+    return schema
+        .sdl()
+        .lines()
+        .dropWhile(line -> !line.equals(head))
+        .skip(1)
+        .takeWhile(line -> !line.equals("}"))
+        .toList();
   }
 }
