@@ -73,7 +73,10 @@ public final class FraiseQL implements AutoCloseable {
     return engine;
   }
 
-  /** Succeeds when the catalogue has been read for the first time. */
+  /**
+   * Succeeds when the catalogue has been read for the first time. Fails with a {@link
+   * ProblemException} if the settings are strict and what Java declares does not fit it.
+   */
   public Future<Report> ready() {
     return keeper.first().map(Model::report);
   }

@@ -12,6 +12,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.fraiseql.database.Database;
 import org.fraiseql.problem.DatabaseProblem;
+import org.fraiseql.problem.DeclarationProblem;
 import org.fraiseql.problem.ProblemException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -55,6 +56,9 @@ final class ModelKeeper implements AutoCloseable {
     } catch (RuntimeException e) {
       LOG.warn("The catalogue cannot be read: {}", e.getMessage());
       LOG.debug("The catalogue cannot be read", e);
+      if (isUnfit(e)) {
+        first.tryFail(e);
+      }
       later(this::readFirst, RETRY);
     }
   }
@@ -63,9 +67,18 @@ final class ModelKeeper implements AutoCloseable {
     try {
       refresh();
     } catch (RuntimeException e) {
+      if (isUnfit(e)) {
+        LOG.warn("The catalogue has changed, and the schema stays as it was: {}", e.getMessage());
+      }
       LOG.debug("The catalogue cannot be looked at", e);
     }
     later(this::look, interval);
+  }
+
+  /** Whether what Java declares does not fit, and has to. */
+  private static boolean isUnfit(RuntimeException failure) {
+    return failure instanceof ProblemException e
+        && e.problems().getFirst() instanceof DeclarationProblem;
   }
 
   private void later(Runnable work, Duration delay) {

@@ -15,6 +15,8 @@ import org.fraiseql.declaration.DeclarationReader;
 import org.fraiseql.declaration.Declarations;
 import org.fraiseql.definition.Definitions;
 import org.fraiseql.problem.DatabaseProblem;
+import org.fraiseql.problem.DeclarationProblem;
+import org.fraiseql.problem.DefinitionProblem;
 import org.fraiseql.problem.ProblemException;
 
 /** Reads the database's catalogue and makes the model that follows from it. Blocks. */
@@ -44,7 +46,8 @@ final class ModelReader {
   /**
    * Reads everything.
    *
-   * @throws ProblemException if the database cannot be reached
+   * @throws ProblemException if the database cannot be reached, or with a {@link
+   *     DeclarationProblem} first if the settings are strict and what Java declares does not fit
    */
   Model read() {
     String fingerprint = fingerprint();
@@ -56,7 +59,22 @@ final class ModelReader {
             catalog,
             questions -> typesOf(catalog, questions),
             spelling -> named.computeIfAbsent(spelling, s -> typeNamed(catalog, s)).orElse(null));
-    return new Model(definitions, declarations, database, settings, callers(), fingerprint);
+    Model model = new Model(definitions, declarations, database, settings, callers(), fingerprint);
+    if (settings.strict()) {
+      refuse(model.report());
+    }
+    return model;
+  }
+
+  private static void refuse(Report report) {
+    List<DefinitionProblem> unfit =
+        report.problems().stream()
+            .filter(DeclarationProblem.class::isInstance)
+            .filter(problem -> problem.severity() == DefinitionProblem.Severity.ERROR)
+            .toList();
+    if (!unfit.isEmpty()) {
+      throw new ProblemException(unfit);
+    }
   }
 
   /** Requests run as the role that logs in, if they may take on no other. */

@@ -17,6 +17,8 @@ import org.fraiseql.database.DatabaseOptions;
  *     rule of its own was broken, such as {@code DR} for {@code DR001}: a rejection, not a failure
  * @param api objects and classes with the methods and types that Java adds to the API, see {@link
  *     org.fraiseql.api}
+ * @param strict whether the engine refuses to begin when something that Java declares cannot be
+ *     served; otherwise that alone is left out
  */
 public record Settings(
     String database,
@@ -27,7 +29,8 @@ public record Settings(
     Limits limits,
     Duration idempotencyLifetime,
     String ruleClass,
-    List<Object> api) {
+    List<Object> api,
+    boolean strict) {
 
   /** The default set-up for a database. */
   public static Settings of(String database) {
@@ -41,12 +44,22 @@ public record Settings(
         Limits.DEFAULT,
         Duration.ofHours(24),
         "DR",
-        List.of());
+        List.of(),
+        false);
   }
 
   public Settings withContexts(List<String> names) {
     return new Settings(
-        database, names, roles, declared, connections, limits, idempotencyLifetime, ruleClass, api);
+        database,
+        names,
+        roles,
+        declared,
+        connections,
+        limits,
+        idempotencyLifetime,
+        ruleClass,
+        api,
+        strict);
   }
 
   public Settings withRoles(List<String> names) {
@@ -59,17 +72,36 @@ public record Settings(
         limits,
         idempotencyLifetime,
         ruleClass,
-        api);
+        api,
+        strict);
   }
 
   public Settings withDeclared(List<String> names) {
     return new Settings(
-        database, contexts, roles, names, connections, limits, idempotencyLifetime, ruleClass, api);
+        database,
+        contexts,
+        roles,
+        names,
+        connections,
+        limits,
+        idempotencyLifetime,
+        ruleClass,
+        api,
+        strict);
   }
 
   public Settings withConnections(int number) {
     return new Settings(
-        database, contexts, roles, declared, number, limits, idempotencyLifetime, ruleClass, api);
+        database,
+        contexts,
+        roles,
+        declared,
+        number,
+        limits,
+        idempotencyLifetime,
+        ruleClass,
+        api,
+        strict);
   }
 
   public Settings withLimits(Limits changed) {
@@ -82,12 +114,13 @@ public record Settings(
         changed,
         idempotencyLifetime,
         ruleClass,
-        api);
+        api,
+        strict);
   }
 
   public Settings withIdempotencyLifetime(Duration lifetime) {
     return new Settings(
-        database, contexts, roles, declared, connections, limits, lifetime, ruleClass, api);
+        database, contexts, roles, declared, connections, limits, lifetime, ruleClass, api, strict);
   }
 
   public Settings withRuleClass(String characters) {
@@ -100,7 +133,8 @@ public record Settings(
         limits,
         idempotencyLifetime,
         characters,
-        api);
+        api,
+        strict);
   }
 
   public Settings withApi(List<?> objectsAndClasses) {
@@ -113,6 +147,21 @@ public record Settings(
         limits,
         idempotencyLifetime,
         ruleClass,
-        List.copyOf(objectsAndClasses));
+        List.copyOf(objectsAndClasses),
+        strict);
+  }
+
+  public Settings withStrict(boolean refuses) {
+    return new Settings(
+        database,
+        contexts,
+        roles,
+        declared,
+        connections,
+        limits,
+        idempotencyLifetime,
+        ruleClass,
+        api,
+        refuses);
   }
 }

@@ -1,6 +1,7 @@
 package org.fraiseql;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.math.BigDecimal;
@@ -13,7 +14,10 @@ import org.fraiseql.api.Label;
 import org.fraiseql.api.Mutation;
 import org.fraiseql.api.ReadModel;
 import org.fraiseql.api.Success;
+import org.fraiseql.problem.DeclarationProblem;
 import org.fraiseql.problem.DefinitionProblem;
+import org.fraiseql.problem.Problem;
+import org.fraiseql.problem.ProblemException;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -119,6 +123,34 @@ class DeclaredTypesTest {
         String.valueOf(input).replaceFirst("(\"customerId\": \")[^\"]*", "$1" + UUID.randomUUID());
     assertThat(engine.data(document, variables(unknown)).toString())
         .contains("\"__typename\":\"Refused\"", "\"code\":");
+  }
+
+  @ReadModel("v_customers")
+  record Unfit(UUID id, int email) {}
+
+  @Test
+  void aDeclarationThatDoesNotFitIsLeftOutAlone() {
+    try (Engine other =
+        Engine.on(ShopDatabase.create(), settings -> settings.withApi(List.of(Unfit.class)))) {
+      assertThat(other.engine.ready().await().problems())
+          .filteredOn(DeclarationProblem.class::isInstance)
+          .extracting(DefinitionProblem::code)
+          .contains("FQ-252");
+      assertThat(other.engine.sdl()).contains("type Unfit {\n  id: UUID!\n}");
+      assertThat(other.data("{ unfits(limit: 1) { id } }").at("/unfits")).hasSize(1);
+    }
+  }
+
+  @Test
+  void strictlyItIsARefusalToBegin() {
+    assertThatThrownBy(
+            () ->
+                Engine.on(
+                    ShopDatabase.create(),
+                    settings -> settings.withApi(List.of(Unfit.class)).withStrict(true)))
+        .isInstanceOfSatisfying(
+            ProblemException.class,
+            e -> assertThat(e.problems()).extracting(Problem::code).containsExactly("FQ-252"));
   }
 
   private JsonNode asked(String sql) {

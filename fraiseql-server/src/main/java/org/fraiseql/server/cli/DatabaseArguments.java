@@ -1,5 +1,6 @@
 package org.fraiseql.server.cli;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -132,6 +133,26 @@ final class DatabaseArguments {
               + " broken, such as DR for DR001. Default: DR.")
   String ruleClass = Settings.of("").ruleClass();
 
+  @Option(
+      names = "--api",
+      split = ",",
+      paramLabel = "CLASS",
+      description = "A class that declares a part of the API in Java.")
+  List<String> api = new ArrayList<>();
+
+  @Option(
+      names = "--classpath",
+      split = "[:;]",
+      splitSynopsisLabel = ":",
+      paramLabel = "PATH",
+      description = "Folders and jars with the classes of --api, such as target/classes.")
+  List<Path> classpath = new ArrayList<>();
+
+  @Option(
+      names = "--strict",
+      description = "Refuses to start when something that Java declares does not fit the database.")
+  boolean strict;
+
   /** The engine's settings. */
   Settings settings(String database) {
     Settings base = Settings.of(database);
@@ -147,7 +168,9 @@ final class DatabaseArguments {
         .withConnections(connections == null ? base.connections() : connections)
         .withLimits(limits())
         .withIdempotencyLifetime(idempotencyLifetime)
-        .withRuleClass(ruleClass);
+        .withRuleClass(ruleClass)
+        .withApi(ApiClasses.load(api, classpath))
+        .withStrict(strict);
   }
 
   Limits limits() {
