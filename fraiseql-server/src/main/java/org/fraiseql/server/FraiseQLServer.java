@@ -1,5 +1,7 @@
 package org.fraiseql.server;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.UnaryOperator;
 import org.fraiseql.Settings;
 import org.fraiseql.problem.ProblemException;
@@ -45,6 +47,17 @@ public final class FraiseQLServer {
    */
   public static FraiseQLServer at(String database) {
     return new FraiseQLServer(Settings.of(database), HttpSettings.DEFAULT);
+  }
+
+  /**
+   * Adds methods and types of Java's to the API.
+   *
+   * @param declarations objects, or classes of records and interfaces: see {@link org.fraiseql.api}
+   */
+  public FraiseQLServer api(Object... declarations) {
+    List<Object> all = new ArrayList<>(settings.api());
+    all.addAll(List.of(declarations));
+    return settings(set -> set.withApi(List.copyOf(all)));
   }
 
   /** Changes how the engine is set up. */

@@ -39,6 +39,7 @@ public final class CommandLines {
                 + " FRAISEQL_STATEMENT_TIMEOUT.");
     CommandLine line = new CommandLine(top);
     line.addSubcommand(new DemoCommand());
+    line.addSubcommand(new InitCommand());
     line.addSubcommand(new DevCommand());
     line.addSubcommand(new ServeCommand());
     line.addSubcommand(new CheckCommand());

@@ -1,7 +1,6 @@
 package org.fraiseql.server.cli;
 
-import java.util.Objects;
-import picocli.CommandLine.IVersionProvider;
+import org.fraiseql.server.Version;
 
 /** Where the program begins. */
 public final class Main {
@@ -9,15 +8,8 @@ public final class Main {
   private Main() {}
 
   public static void main(String[] arguments) {
-    System.exit(CommandLines.create(System.getenv(), new Version()).execute(arguments));
-  }
-
-  /** Reads the version that the build wrote into the jar. */
-  static final class Version implements IVersionProvider {
-    @Override
-    public String[] getVersion() {
-      String version = Main.class.getPackage().getImplementationVersion();
-      return new String[] {"fraiseql " + Objects.requireNonNullElse(version, "(not packaged)")};
-    }
+    System.exit(
+        CommandLines.create(System.getenv(), () -> new String[] {"fraiseql " + Version.current()})
+            .execute(arguments));
   }
 }

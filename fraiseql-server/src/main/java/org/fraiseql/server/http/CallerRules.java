@@ -46,6 +46,11 @@ public record CallerRules(
     mapped = Map.copyOf(mapped);
   }
 
+  /** The same with the role of every request that names no other. */
+  public CallerRules withRole(String name) {
+    return new CallerRules(name, settings, trusted, mapped);
+  }
+
   /** Whether a header may give this setting. */
   public static boolean isApplicationSetting(String name) {
     return APPLICATION_SETTING.matcher(name).matches();

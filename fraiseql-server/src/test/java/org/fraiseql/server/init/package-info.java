@@ -1,0 +1,4 @@
+@NullMarked
+package org.fraiseql.server.init;
+
+import org.jspecify.annotations.NullMarked;
