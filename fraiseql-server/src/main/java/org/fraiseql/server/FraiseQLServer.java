@@ -99,8 +99,19 @@ public final class FraiseQLServer {
             report -> {
               console.say(StartReport.of(report));
               console.result("ready: " + server.url());
-            });
+            })
+        .onFailure(failure -> refuse(failure, console));
     return server;
+  }
+
+  /** What Java declares does not fit, and the settings are strict. */
+  private static void refuse(Throwable failure, Console console) {
+    if (failure instanceof ProblemException e) {
+      e.problems().forEach(problem -> console.say(ProblemText.of(problem) + "\n"));
+    } else {
+      console.say("fraiseql: " + failure.getMessage());
+    }
+    Signals.exit(1);
   }
 
   /**

@@ -17,7 +17,8 @@ public final class Signals {
     Signal.handle(new Signal("INT"), _ -> exit(130));
   }
 
-  private static void exit(int code) {
+  /** Ends the JVM by its shutdown hooks, from whatever thread. */
+  static void exit(int code) {
     Thread.ofPlatform().name("exit").start(() -> System.exit(code));
   }
 }
