@@ -10,11 +10,12 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.fraiseql.database.Caller;
 import org.fraiseql.database.Cancellation;
+import org.fraiseql.testing.PostgresTest;
 import org.fraiseql.testing.TestDatabase;
-import org.fraiseql.testing.TestPostgres;
 import org.junit.jupiter.api.Test;
 
 /** A view gets another key while it is being read. */
+@PostgresTest
 class ReplacedViewTest {
 
   private static final String TABLE =
@@ -46,10 +47,11 @@ class ReplacedViewTest {
   }
 
   @Test
-  void fieldsThatStayAreAnsweredAllTheTimeAndTheNewOneComes() throws Exception {
+  void fieldsThatStayAreAnsweredAllTheTimeAndTheNewOneComes(TestDatabase database)
+      throws Exception {
+    database.execute(TABLE + BEFORE);
     Vertx vertx = Vertx.vertx();
-    try (TestDatabase database = TestPostgres.shared().createDatabase().execute(TABLE + BEFORE);
-        FraiseQL engine = FraiseQL.open(vertx, Settings.of(database.uri()))) {
+    try (FraiseQL engine = FraiseQL.open(vertx, Settings.of(database.uri()))) {
       engine.ready().await();
       Set<String> answers = ConcurrentHashMap.newKeySet();
       AtomicBoolean stop = new AtomicBoolean();

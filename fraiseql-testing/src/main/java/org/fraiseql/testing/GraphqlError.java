@@ -33,6 +33,6 @@ public record GraphqlError(
     return (code == null ? "" : code + " ")
         + (path.isEmpty() ? "" : "at " + path + ": ")
         + message
-        + (help == null ? "" : " " + help);
+        + (help == null ? "" : " (" + help + ")");
   }
 }

@@ -134,7 +134,7 @@ class GraphqlClientTest {
         .hasMessage(
             """
             The answer (status 400) has errors:
-            - FQ-110 There is no field 'ordrs'. Did you mean 'orders'?
+            - FQ-110 There is no field 'ordrs'. (Did you mean 'orders'?)
             - at /orders/0/total: Not now.\
             """);
     assertThatThrownBy(answer::data).hasMessageStartingWith("The answer has no data.\n- FQ-110");

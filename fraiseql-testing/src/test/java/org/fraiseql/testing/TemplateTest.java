@@ -75,7 +75,7 @@ class TemplateTest {
   }
 
   @PostgresTest(
-      migrations = "filesystem:src/test/resources/placeholders",
+      migrations = "filesystem:src/test/resources/place*",
       flyway = {"placeholders.schema=shop", "table=history", "schemas=shop"})
   static class WithPlaceholder {
     @Test
