@@ -60,11 +60,13 @@ final class ApiClasses {
       return constructor.newInstance();
     } catch (ClassNotFoundException e) {
       throw new ServerException(
-          "there is no class %s of --api. Name it with its package, an inner one with $, and its place with --classpath."
+          ("there is no class %s of --api. Name it with its package, an inner one with $, and its"
+                  + " place with --classpath.")
               .formatted(name));
     } catch (NoSuchMethodException e) {
       throw new ServerException(
-          "%s of --api has no constructor without parameters. Serve it from a program of its own: FraiseQLServer.at(…).api(new %s(…))."
+          ("%s of --api has no constructor without parameters. Serve it from a program of its own:"
+                  + " FraiseQLServer.at(…).api(new %s(…)).")
               .formatted(name, name.substring(name.lastIndexOf('.') + 1)));
     } catch (InvocationTargetException e) {
       throw new ServerException("%s of --api cannot be made: %s".formatted(name, e.getCause()));
