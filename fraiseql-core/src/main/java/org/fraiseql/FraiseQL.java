@@ -21,6 +21,8 @@ import org.fraiseql.problem.InternalProblem;
 import org.fraiseql.problem.Problem;
 import org.fraiseql.problem.ProblemException;
 import org.fraiseql.problem.References;
+import org.fraiseql.repository.Session;
+import org.fraiseql.repository.Sessions;
 import org.fraiseql.sql.Statement;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -45,8 +47,12 @@ public final class FraiseQL implements AutoCloseable {
   /** How often the catalogue is looked at for changes. */
   private static final Duration WATCH = Duration.ofSeconds(5);
 
+  /** A transaction of a program may take as long as so many of the longest statements. */
+  private static final int STATEMENTS_OF_A_TRANSACTION = 6;
+
   private final Database database;
   private final ModelKeeper keeper;
+  private final Sessions sessions;
 
   private FraiseQL(Vertx vertx, Settings settings) {
     Limits limits = settings.limits();
@@ -59,6 +65,13 @@ public final class FraiseQL implements AutoCloseable {
             .withResultBytes(limits.resultBytes());
     this.database = Database.open(vertx, options);
     this.keeper = new ModelKeeper(vertx, database, new ModelReader(database, settings), WATCH);
+    this.sessions =
+        new Sessions(
+            database,
+            () -> keeper.current().domain(),
+            used -> keeper.renewed().domain() != used,
+            limits.statement().multipliedBy(STATEMENTS_OF_A_TRANSACTION),
+            limits.resultBytes());
   }
 
   /**
@@ -87,6 +100,15 @@ public final class FraiseQL implements AutoCloseable {
    */
   public Future<Report> refresh() {
     return keeper.refreshed().map(Model::report);
+  }
+
+  /**
+   * A session for programs, of which each call is a transaction of its own.
+   *
+   * @throws ProblemException if there may be no such caller
+   */
+  public Session session(Caller caller) {
+    return sessions.session(caller);
   }
 
   /** Answers a request. Never fails: what goes wrong is a response too. */

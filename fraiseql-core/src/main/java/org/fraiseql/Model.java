@@ -25,6 +25,7 @@ import org.fraiseql.operation.Selection;
 import org.fraiseql.operation.Variables;
 import org.fraiseql.problem.DefinitionProblem;
 import org.fraiseql.query.QueryCompiler;
+import org.fraiseql.repository.Domain;
 import org.fraiseql.schema.CommandField;
 import org.fraiseql.schema.ObjectType;
 import org.fraiseql.schema.RootField;
@@ -49,6 +50,7 @@ final class Model {
   private final Report report;
   private final List<Routine> routines;
   private final String fingerprint;
+  private final Domain domain;
   private final Cache<Object, Statement> plans = Caffeine.newBuilder().maximumSize(PLANS).build();
   private final Cache<Object, List<Mutations.Step>> steps =
       Caffeine.newBuilder().maximumSize(PLANS).build();
@@ -87,19 +89,13 @@ final class Model {
     this.compiler =
         new QueryCompiler(
             name -> schema.query(name).orElseThrow(),
-            this::enumNames,
+            type -> enumNames(schema, type),
             new Pruner(definitions),
             limits.defaultRows());
     List<Constraint> constraints = definitions.catalog().constraints();
     this.commandCompiler = new CommandCompiler(parts(compiler), constraints);
-    this.commands =
-        new CommandRunner(
-            database,
-            this::enumNames,
-            constraints,
-            constraint -> Schema.message(constraint).orElse(null),
-            settings.ruleClass(),
-            settings.idempotencyLifetime());
+    this.commands = runner(database, schema, constraints, settings);
+    this.domain = domain(definitions, models, declarations, database, settings);
     List<DefinitionProblem> problems =
         Report.byPlace(definitions.problems(contexts).stream(), schema.problems().stream());
     this.routines = served(definitions.catalog(), contexts);
@@ -108,6 +104,54 @@ final class Model {
         new Report(models, called, schema.graphql(), problems)
             .with(RoutineCheck.of(routines, called, callers));
     this.fingerprint = fingerprint;
+  }
+
+  private static CommandRunner runner(
+      Database database, Schema schema, List<Constraint> constraints, Settings settings) {
+    return new CommandRunner(
+        database,
+        type -> enumNames(schema, type),
+        constraints,
+        constraint -> Schema.message(constraint).orElse(null),
+        settings.ruleClass(),
+        settings.idempotencyLifetime());
+  }
+
+  /** What sessions have: the database as it is, whatever clients are shown of it. */
+  private Domain domain(
+      Definitions definitions,
+      List<ReadModel> models,
+      Declarations declarations,
+      Database database,
+      Settings settings) {
+    Limits limits = settings.limits();
+    Schema found =
+        declarations.isEmpty()
+            ? schema
+            : Schema.of(
+                models,
+                definitions.catalog(),
+                definitions::declared,
+                Declarations.NONE,
+                new Schema.Options(settings.contexts(), limits.defaultRows(), limits.rows()));
+    QueryCompiler queries =
+        new QueryCompiler(
+                name -> found.query(name).orElseThrow(),
+                type -> enumNames(found, type),
+                new Pruner(definitions),
+                limits.defaultRows())
+            .forPrograms();
+    List<Constraint> constraints = definitions.catalog().constraints();
+    return new Domain(
+        found,
+        queries,
+        new CommandCompiler(parts(queries), constraints),
+        runner(database, found, constraints, settings));
+  }
+
+  /** What sessions have of this state. */
+  Domain domain() {
+    return domain;
   }
 
   private static List<Routine> served(Catalog catalog, List<String> contexts) {
@@ -181,7 +225,7 @@ final class Model {
     };
   }
 
-  private Map<String, String> enumNames(PgType type) {
+  private static Map<String, String> enumNames(Schema schema, PgType type) {
     if (type.kind() != PgType.Kind.ENUM || schema.sameNames(type)) {
       return Map.of();
     }

@@ -132,6 +132,18 @@ final class ModelKeeper implements AutoCloseable {
     return vertx.executeBlocking(this::refresh, false).map(Objects::requireNonNull);
   }
 
+  /**
+   * The model of the catalogue as it is now, or the one that is there if none can be read. Blocks.
+   */
+  Model renewed() {
+    try {
+      return refresh();
+    } catch (ProblemException e) {
+      LOG.debug("The catalogue cannot be looked at", e);
+      return current();
+    }
+  }
+
   /** Whether the catalogue has changed since that model was made; reads it anew if so. */
   Future<Boolean> newerThan(Model used) {
     return vertx

@@ -17,6 +17,7 @@ final class Place {
       List.of(
           "server",
           "",
+          "repository",
           "query",
           "command",
           "operation",

@@ -23,6 +23,9 @@ import org.jspecify.annotations.Nullable;
 /** Compiles a field of a mutation. Pure and thread-safe. */
 public final class CommandCompiler {
 
+  /** Stands for a field: the routine's data as it is. */
+  public static final String WHOLE_DATA = "*";
+
   private final PartCompiler parts;
   private final List<Constraint> constraints;
 
@@ -43,7 +46,10 @@ public final class CommandCompiler {
    */
   public CommandPlan compile(Selection selection, CommandField field) {
     Binding key = binding(selection, "idempotencyKey");
-    Outcomes outcomes = new Outcomes(field, key != null);
+    boolean whole =
+        selection.branch(field.success().typeName()).stream()
+            .anyMatch(child -> child.name().equals(WHOLE_DATA));
+    Outcomes outcomes = new Outcomes(field, key != null || whole);
     List<Member> accepted = outcomes.accepted(selection.branch(field.success().typeName()));
     List<Member> rejected = outcomes.rejected(selection.branch(field.failure().typeName()));
     return new CommandPlan(
@@ -91,7 +97,7 @@ public final class CommandCompiler {
     private int columns;
 
     /**
-     * @param kept whether the outcome is kept under a key, which takes all of its data
+     * @param kept whether all of its data is wanted, as where the outcome is kept under a key
      */
     Outcomes(CommandField field, boolean kept) {
       this.field = field;
@@ -127,6 +133,9 @@ public final class CommandCompiler {
         return read(
             parts.document(
                 payload.model(), selection.children(), CommandPlan.ID, payloadParameters));
+      }
+      if (name.equals(WHOLE_DATA)) {
+        return new Source.Data("data", "data", true);
       }
       ObjectType.Field declared = success.data().fields().get(name);
       if (declared != null) {

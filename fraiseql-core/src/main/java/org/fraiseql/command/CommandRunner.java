@@ -2,6 +2,7 @@ package org.fraiseql.command;
 
 import io.vertx.core.Future;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -10,7 +11,10 @@ import org.fraiseql.catalog.PgType;
 import org.fraiseql.database.Caller;
 import org.fraiseql.database.Cancellation;
 import org.fraiseql.database.Database;
+import org.fraiseql.database.Ending;
+import org.fraiseql.database.Isolation;
 import org.fraiseql.database.RefusedException;
+import org.fraiseql.database.Transaction;
 import org.fraiseql.operation.Variables;
 import org.fraiseql.problem.ProblemException;
 import org.jspecify.annotations.Nullable;
@@ -47,8 +51,7 @@ public final class CommandRunner {
     this.inputs = new InputText(enumNames);
     this.keys = new IdempotencyKeys(lifetime);
     this.failures =
-        new Failures(
-            database, new Rejections(ruleClass, constraints, messages), constraints, messages);
+        new Failures(new Rejections(ruleClass, constraints, messages), constraints, messages);
   }
 
   /** A statement of a command, with what is bound to it. */
@@ -79,12 +82,64 @@ public final class CommandRunner {
     }
     return database
         .write(caller, plan.field().isolation(), cancellation, execution::in)
-        .recover(
-            failure ->
-                failure instanceof RefusedException refused
-                    ? failures.of(refused.refusal(), execution, caller, cancellation)
-                    : failure instanceof ProblemException e
-                        ? Future.succeededFuture(new Result.Failed(e.problems().getFirst()))
-                        : Future.failedFuture(failure));
+        .recover(failure -> failed(failure, execution, tries(caller, cancellation)));
+  }
+
+  private Future<Result> failed(Throwable failure, Execution execution, Failures.Tries tries) {
+    return failure instanceof RefusedException refused
+        ? failures.of(refused.refusal(), execution, tries)
+        : failure instanceof ProblemException e
+            ? Future.succeededFuture(new Result.Failed(e.problems().getFirst()))
+            : Future.failedFuture(failure);
+  }
+
+  /** Statements that are tried in transactions of their own. */
+  private Failures.Tries tries(Caller caller, Cancellation cancellation) {
+    return (sql, parameters) ->
+        database
+            .<Boolean>write(
+                caller,
+                Isolation.DEFAULT,
+                cancellation,
+                transaction ->
+                    transaction.query(sql, parameters).map(_ -> new Ending.RollBack<>(true)))
+            .mapEmpty();
+  }
+
+  /**
+   * Carries one command out as a part of a transaction that is there, and that goes on afterwards:
+   * what was not accepted has left nothing in it.
+   *
+   * @return as {@link #run}
+   */
+  public Future<Result> within(
+      CommandPlan plan, Variables variables, Caller caller, Transaction transaction) {
+    return withinAll(plan, List.of(variables), caller, transaction)
+        .map(
+            batch ->
+                switch (batch) {
+                  case Batch.Kept(List<Result.Answered> answers) -> answers.getFirst();
+                  case Batch.Undone(int _, Result result) -> result;
+                });
+  }
+
+  /**
+   * Carries a command out for several inputs, all or none, without waiting for one before the next
+   * is sent.
+   *
+   * @return as {@link #run}
+   */
+  public Future<Batch> withinAll(
+      CommandPlan plan, List<Variables> inputsOfAll, Caller caller, Transaction transaction) {
+    List<Execution> executions = new ArrayList<>();
+    for (Variables variables : inputsOfAll) {
+      try {
+        executions.add(Execution.of(plan, variables, caller, inputs, keys));
+      } catch (ProblemException e) {
+        Result failed = new Result.Failed(e.problems().getFirst());
+        return Future.succeededFuture(new Batch.Undone(executions.size(), failed));
+      }
+    }
+    return new BatchRun(transaction, executions).run(this::failed);
   }
 }

@@ -4,11 +4,6 @@ import io.vertx.core.Future;
 import java.util.List;
 import java.util.function.Function;
 import org.fraiseql.catalog.Constraint;
-import org.fraiseql.database.Caller;
-import org.fraiseql.database.Cancellation;
-import org.fraiseql.database.Database;
-import org.fraiseql.database.Ending;
-import org.fraiseql.database.Isolation;
 import org.fraiseql.database.Refusal;
 import org.fraiseql.database.RefusedException;
 import org.fraiseql.problem.CommandProblem;
@@ -25,26 +20,28 @@ final class Failures {
 
   private static final String LOCK_NOT_AVAILABLE = "55P03";
 
-  private final Database database;
   private final Rejections rejections;
   private final List<Constraint> constraints;
   private final Function<Constraint, @Nullable String> messages;
 
   Failures(
-      Database database,
       Rejections rejections,
       List<Constraint> constraints,
       Function<Constraint, @Nullable String> messages) {
-    this.database = database;
     this.rejections = rejections;
     this.constraints = constraints;
     this.messages = messages;
   }
 
-  Future<Result> of(
-      Refusal refusal, Execution execution, Caller caller, Cancellation cancellation) {
+  /** Tries a statement without effects, which fails as it fails, and ends nothing else. */
+  @FunctionalInterface
+  interface Tries {
+    Future<Void> attempt(String sql, List<String> parameters);
+  }
+
+  Future<Result> of(Refusal refusal, Execution execution, Tries tries) {
     if (execution.stage() == Execution.Stage.DOMAINS) {
-      return faulty(execution, 0, caller, cancellation);
+      return faulty(execution, 0, tries);
     }
     CommandPlan plan = execution.plan();
     Rejection rejection = rejections.of(refusal, plan.field());
@@ -66,7 +63,8 @@ final class Failures {
       refusal.problem();
       return new CommandProblem.NotAllowed(command);
     }
-    if (refusal.sqlState().equals(LOCK_NOT_AVAILABLE)) {
+    // Others were first, wherever it was: what is begun anew for that never comes here.
+    if (refusal.sqlState().equals(LOCK_NOT_AVAILABLE) || refusal.sqlState().startsWith("40")) {
       return refusal.problem();
     }
     // What fails inside the routine says nothing about our statement or the client's values.
@@ -82,28 +80,22 @@ final class Failures {
   }
 
   /**
-   * Finds the value that its domain refuses by trying one after the other; each try needs a
-   * transaction of its own, since PostgreSQL ends one at the first error.
+   * Finds the value that its domain refuses by trying one after the other, since PostgreSQL ends a
+   * transaction at the first error.
    */
-  private Future<Result> faulty(
-      Execution execution, int index, Caller caller, Cancellation cancellation) {
+  private Future<Result> faulty(Execution execution, int index, Tries tries) {
     List<DomainChecks.Given> values = execution.domainValues();
     DomainChecks.Given value = values.get(index);
     if (index == values.size() - 1) {
       return Future.succeededFuture(invalid(execution, value));
     }
     String sql = "SELECT count(CAST($1::text AS " + value.domain().sqlName() + ")) AS valid";
-    return database
-        .<Boolean>write(
-            caller,
-            Isolation.DEFAULT,
-            cancellation,
-            transaction ->
-                transaction.query(sql, List.of(value.text())).map(_ -> new Ending.RollBack<>(true)))
+    return tries
+        .attempt(sql, List.of(value.text()))
         .transform(
             tried ->
                 tried.succeeded()
-                    ? faulty(execution, index + 1, caller, cancellation)
+                    ? faulty(execution, index + 1, tries)
                     : tried.cause() instanceof RefusedException
                         ? Future.succeededFuture(invalid(execution, value))
                         : Future.failedFuture(tried.cause()));

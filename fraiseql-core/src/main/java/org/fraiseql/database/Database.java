@@ -119,7 +119,8 @@ public final class Database implements AutoCloseable {
     refuse(callers.problem(caller));
     String opening = callers.openingOfSnapshot(caller);
     Write.Manner manner = new Write.Manner(opening, true, true, longest);
-    return new OpenTransaction(callers, work -> write(caller, manner, cancellation, work));
+    return new OpenTransaction(
+        callers, Isolation.REPEATABLE_READ, (_, work) -> write(caller, manner, cancellation, work));
   }
 
   /**
@@ -133,9 +134,23 @@ public final class Database implements AutoCloseable {
   public OpenTransaction transaction(
       Caller caller, Isolation isolation, Duration longest, Cancellation cancellation) {
     refuse(callers.problem(caller));
-    String opening = callers.openingToWrite(caller, isolation);
-    Write.Manner manner = new Write.Manner(opening, true, false, longest);
-    return new OpenTransaction(callers, work -> write(caller, manner, cancellation, work));
+    return new OpenTransaction(
+        callers,
+        isolation,
+        (asked, work) -> {
+          String opening = callers.openingToWrite(caller, asked);
+          Write.Manner manner = new Write.Manner(opening, true, false, longest);
+          return write(caller, manner, cancellation, work);
+        });
+  }
+
+  /**
+   * Does nothing if there may be such a caller.
+   *
+   * @throws ProblemException if there may not
+   */
+  public void require(Caller caller) {
+    refuse(callers.problem(caller));
   }
 
   private static void refuse(@Nullable CallerProblem problem) {

@@ -16,25 +16,41 @@ import org.jspecify.annotations.Nullable;
 public final class OpenTransaction implements Transaction {
 
   private final CallerCheck callers;
-  private final Function<Function<Transaction, Future<Ending<Boolean>>>, Future<Boolean>> beginning;
+  private final Beginning beginning;
+  private Isolation isolation;
   private final Promise<Ending<Boolean>> ending = Promise.promise();
   private @Nullable Future<Transaction> begun;
   private @Nullable Future<Boolean> done;
   private @Nullable String over;
 
-  /**
-   * @param beginning begins it, with its work
-   */
-  OpenTransaction(
-      CallerCheck callers,
-      Function<Function<Transaction, Future<Ending<Boolean>>>, Future<Boolean>> beginning) {
+  /** Begins it, with its work. */
+  @FunctionalInterface
+  interface Beginning {
+    Future<Boolean> begin(Isolation isolation, Function<Transaction, Future<Ending<Boolean>>> work);
+  }
+
+  OpenTransaction(CallerCheck callers, Isolation isolation, Beginning beginning) {
     this.callers = callers;
+    this.isolation = isolation;
     this.beginning = beginning;
   }
 
   /** Whether a statement has been asked of it. */
   public synchronized boolean isBegun() {
     return begun != null;
+  }
+
+  /** Raises its isolation before it has begun; tells whether it has that much. */
+  public synchronized boolean isolate(Isolation least) {
+    if (begun == null && least.compareTo(isolation) > 0) {
+      isolation = least;
+    }
+    return least.compareTo(isolation) <= 0 || least == Isolation.READ_COMMITTED;
+  }
+
+  /** Whether it has ended, or been ended. */
+  public synchronized boolean isOver() {
+    return over != null || done != null && done.isComplete();
   }
 
   private synchronized Future<Transaction> transaction() {
@@ -45,7 +61,8 @@ public final class OpenTransaction implements Transaction {
       Promise<Transaction> promise = Promise.promise();
       begun = promise.future();
       done =
-          beginning.apply(
+          beginning.begin(
+              isolation,
               transaction -> {
                 promise.tryComplete(transaction);
                 return ending.future();

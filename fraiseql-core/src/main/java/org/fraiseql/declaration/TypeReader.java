@@ -65,12 +65,13 @@ public final class TypeReader {
   /**
    * A record and all that it reaches.
    *
+   * @param input whether it is read as an input, also if it is not annotated as one
    * @throws ProblemException if one of the types cannot be used
    */
-  public static Declarations read(Class<? extends Record> type) {
+  public static Declarations read(Class<? extends Record> type, boolean input) {
     List<DeclarationProblem> problems = new ArrayList<>();
     TypeReader reader = new TypeReader(problems);
-    reader.type(type, place(type), false);
+    reader.type(type, place(type), input);
     if (!problems.isEmpty()) {
       throw new ProblemException(problems);
     }

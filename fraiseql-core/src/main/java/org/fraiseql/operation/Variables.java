@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.fraiseql.sql.Binding;
 import org.jspecify.annotations.Nullable;
 
@@ -34,16 +35,31 @@ public final class Variables {
    *     cannot be executed
    */
   public @Nullable Object bound(Binding binding) {
+    return bound(
+        binding,
+        given -> {
+          throw new IllegalArgumentException("not in a request: " + given);
+        });
+  }
+
+  /**
+   * The same with values that come from elsewhere.
+   *
+   * @param elsewhere the value of what is given, as it is to be bound
+   */
+  public @Nullable Object bound(
+      Binding binding, Function<Binding.Given, ? extends @Nullable Object> elsewhere) {
     return switch (binding) {
       case Binding.Constant constant -> constant.value();
       case Binding.Variable variable -> text(inside(variable));
-      case Binding.Labels labels -> label(bound(labels.source()), labels.names());
-      case Binding.CursorKey key -> Cursor.key(bound(key.cursor()), key.order(), key.index());
-      case Binding.Given given -> throw new IllegalArgumentException("not in a request: " + given);
+      case Binding.Labels labels -> label(bound(labels.source(), elsewhere), labels.names());
+      case Binding.CursorKey key ->
+          Cursor.key(bound(key.cursor(), elsewhere), key.order(), key.index());
+      case Binding.Given given -> elsewhere.apply(given);
       case Binding.Composed composed -> {
         List<@Nullable Object> elements = new ArrayList<>(composed.elements().size());
         for (Binding element : composed.elements()) {
-          elements.add(bound(element));
+          elements.add(bound(element, elsewhere));
         }
         yield Collections.unmodifiableList(elements);
       }

@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
  * texts are made from them. Immutable.
  *
  * <p>Codes go by stage: {@code FQ-1xx} request, {@code FQ-2xx} catalog and definitions, {@code
- * FQ-3xx} caller, {@code FQ-4xx} command, {@code FQ-5xx} database, {@code FQ-9xx} ours.
+ * FQ-3xx} caller, {@code FQ-4xx} command, {@code FQ-5xx} database, {@code FQ-6xx} sessions and
+ * repositories, {@code FQ-9xx} ours.
  */
 public sealed interface Problem
     permits RequestProblem,
@@ -17,6 +18,7 @@ public sealed interface Problem
         CallerProblem,
         CommandProblem,
         DatabaseProblem,
+        SessionProblem,
         InternalProblem {
 
   /** The stable code, for example {@code FQ-101}. */

@@ -11,6 +11,7 @@ import org.fraiseql.operation.Selection;
 import org.fraiseql.operation.Value;
 import org.fraiseql.schema.Operators;
 import org.fraiseql.schema.OrderType;
+import org.fraiseql.sql.Binding;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,10 +35,59 @@ final class ListCompiler {
   }
 
   String list(Selection selection, int defaultRows) {
+    String rows = rows(selection, defaultRows);
+    return "COALESCE((SELECT '[' || string_agg(x.j, ',') || ']' FROM (" + rows + ") x), '[]')";
+  }
+
+  /** A SELECT of the list's documents as {@code j}, in order. */
+  String rows(Selection selection, int defaultRows) {
     Demand document =
         new Demand.Json(root.projections().document(selection.children(), root.field()));
-    String rows = rows(document, selection, defaultRows);
-    return "COALESCE((SELECT '[' || string_agg(x.j, ',') || ']' FROM (" + rows + ") x), '[]')";
+    return rows(document, selection, defaultRows);
+  }
+
+  /** A SELECT of the documents with these ids as {@code j}, in the order of the ids. */
+  String byIds(Selection selection, Binding ids) {
+    Demand document =
+        new Demand.Json(root.projections().document(selection.children(), root.field()));
+    Root.Id id = root.id();
+    RowSource one = root.rows();
+    String built = one.document(document);
+    String key = one.document(new Demand.Leaf(id.path(), id.type()));
+    String from = one.from();
+    String given = root.parameters().array(ids, Operators.operandType(id.type()) + "[]");
+    // Where an id is not unique, one document for each that is asked for.
+    String limit = root.field().model().uniqueId() ? fence(from) : " LIMIT 1";
+    return "SELECT d.j FROM unnest("
+        + given
+        + ") WITH ORDINALITY k(id, n) CROSS JOIN LATERAL (SELECT "
+        + built
+        + " AS j FROM "
+        + from
+        + " WHERE "
+        + key
+        + " "
+        + Operators.symbol(id.type(), "=")
+        + " k.id"
+        + limit
+        + ") d ORDER BY k.n";
+  }
+
+  /** How many rows the list would have without a limit. */
+  String count(Selection selection) {
+    return "SELECT count(*) FROM " + filtered(selection);
+  }
+
+  /** Whether the list has a row. */
+  String exists(Selection selection) {
+    return "SELECT EXISTS (SELECT FROM " + filtered(selection) + ")";
+  }
+
+  private String filtered(Selection selection) {
+    Predicate where = root.where(selection);
+    RowSource rows = root.rows();
+    String condition = where == null ? "" : " WHERE " + rows.condition(where);
+    return rows.from() + condition;
   }
 
   /** A SELECT of the page's documents as {@code j}, in order. */

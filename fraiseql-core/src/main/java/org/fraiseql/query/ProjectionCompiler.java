@@ -21,12 +21,19 @@ import org.jspecify.annotations.Nullable;
 final class ProjectionCompiler {
 
   private final Parameters parameters;
-  private final Function<PgType, Map<String, String>> enumNames;
+  private final Function<PgType, Map<String, String>> outputNames;
   private final FilterCompiler filters;
 
-  ProjectionCompiler(Parameters parameters, Function<PgType, Map<String, String>> enumNames) {
+  /**
+   * @param enumNames the names of labels in conditions
+   * @param outputNames the names of labels in what is read
+   */
+  ProjectionCompiler(
+      Parameters parameters,
+      Function<PgType, Map<String, String>> enumNames,
+      Function<PgType, Map<String, String>> outputNames) {
     this.parameters = parameters;
-    this.enumNames = enumNames;
+    this.outputNames = outputNames;
     this.filters = new FilterCompiler(parameters, enumNames);
   }
 
@@ -73,7 +80,7 @@ final class ProjectionCompiler {
       }
       case Shape.ScalarShape scalar ->
           new Projection.Value(
-              scalar.type(), enumNames.apply(FilterCompiler.single(scalar.type())));
+              scalar.type(), outputNames.apply(FilterCompiler.single(scalar.type())));
       case Shape.OpaqueShape _ -> new Projection.Raw();
     };
   }

@@ -31,6 +31,7 @@ public final class QueryCompiler {
   private final Function<PgType, Map<String, String>> enumNames;
   private final Pruner pruner;
   private final int defaultRows;
+  private final Function<PgType, Map<String, String>> outputNames;
 
   /**
    * A compiler for one schema.
@@ -44,10 +45,28 @@ public final class QueryCompiler {
       Function<PgType, Map<String, String>> enumNames,
       Pruner pruner,
       int defaultRows) {
+    this(fields, enumNames, enumNames, pruner, defaultRows);
+  }
+
+  private QueryCompiler(
+      Function<String, RootField> fields,
+      Function<PgType, Map<String, String>> enumNames,
+      Function<PgType, Map<String, String>> outputNames,
+      Pruner pruner,
+      int defaultRows) {
+    this.outputNames = outputNames;
     this.fields = fields;
     this.enumNames = enumNames;
     this.pruner = pruner;
     this.defaultRows = defaultRows;
+  }
+
+  /**
+   * A compiler for programs: a list without a limit has all rows, and the values of enums come as
+   * PostgreSQL has them.
+   */
+  public QueryCompiler forPrograms() {
+    return new QueryCompiler(fields, enumNames, _ -> Map.of(), pruner, Integer.MAX_VALUE);
   }
 
   /**
@@ -69,6 +88,53 @@ public final class QueryCompiler {
     return new Statement(sql.toString(), parameters.bindings());
   }
 
+  /** The statement of one root field, whose only value is that field's, in UTF-8. */
+  public Statement value(Selection selection) {
+    Parameters parameters = new Parameters();
+    return inUtf8(field(selection, parameters), parameters);
+  }
+
+  /** A statement of a list's documents, one a row, as a column {@code j} of type text. */
+  public Statement rows(RootField list, Selection selection) {
+    Parameters parameters = new Parameters();
+    String sql = lists(list, parameters).rows(selection, defaultRows);
+    return new Statement(sql, parameters.bindings());
+  }
+
+  /**
+   * The documents with these ids as a JSON array: in the order of the ids, without those that are
+   * not there.
+   *
+   * @param selection what is read of each
+   */
+  public Statement byIds(RootField list, Selection selection, Binding ids) {
+    Parameters parameters = new Parameters();
+    String rows = lists(list, parameters).byIds(selection, ids);
+    String array = "'[' || COALESCE(string_agg(x.j, ','), '') || ']'";
+    return inUtf8("(SELECT " + array + " FROM (" + rows + ") x)", parameters);
+  }
+
+  /** How many rows a list has, but for its limit and offset. */
+  public Statement count(RootField list, Selection selection) {
+    Parameters parameters = new Parameters();
+    return inUtf8("(" + lists(list, parameters).count(selection) + ")::text", parameters);
+  }
+
+  /** Whether a list has rows. */
+  public Statement exists(RootField list, Selection selection) {
+    Parameters parameters = new Parameters();
+    return inUtf8("(" + lists(list, parameters).exists(selection) + ")::text", parameters);
+  }
+
+  private ListCompiler lists(RootField list, Parameters parameters) {
+    return new ListCompiler(new Root(list, pruner, parameters, enumNames, outputNames));
+  }
+
+  private static Statement inUtf8(String text, Parameters parameters) {
+    return new Statement(
+        "SELECT convert_to(" + text + ", 'UTF8') AS result", parameters.bindings());
+  }
+
   private String field(Selection selection, Parameters parameters) {
     if (selection.name().equals("__typename")) {
       return literal("\"Query\"");
@@ -76,7 +142,8 @@ public final class QueryCompiler {
     if (selection.arguments().get(Selection.JSON) instanceof Value.Scalar introspected) {
       return parameters.text(introspected.binding(), "text");
     }
-    Root root = new Root(fields.apply(selection.name()), pruner, parameters, enumNames);
+    Root root =
+        new Root(fields.apply(selection.name()), pruner, parameters, enumNames, outputNames);
     return switch (root.field().kind()) {
       case ONE -> one(selection, root);
       case LIST -> new ListCompiler(root).list(selection, defaultRows);
@@ -92,7 +159,7 @@ public final class QueryCompiler {
    */
   public String document(
       RootField field, List<Selection> selections, Binding id, Parameters parameters) {
-    return one(selections, id, new Root(field, pruner, parameters, enumNames));
+    return one(selections, id, new Root(field, pruner, parameters, enumNames, outputNames));
   }
 
   /**
@@ -103,7 +170,8 @@ public final class QueryCompiler {
    */
   public String part(String json, Selection selection, ObjectType type, Parameters parameters) {
     ObjectType.Field field = Objects.requireNonNull(type.fields().get(selection.name()));
-    Projection projection = new ProjectionCompiler(parameters, enumNames).value(selection, field);
+    Projection projection =
+        new ProjectionCompiler(parameters, enumNames, outputNames).value(selection, field);
     return Pruner.part(json, new Demand.Json(projection));
   }
 

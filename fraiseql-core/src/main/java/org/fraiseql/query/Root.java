@@ -29,12 +29,13 @@ record Root(
       RootField field,
       Pruner pruner,
       Parameters parameters,
-      Function<PgType, Map<String, String>> enumNames) {
+      Function<PgType, Map<String, String>> enumNames,
+      Function<PgType, Map<String, String>> outputNames) {
     this(
         field,
         pruner,
         parameters,
-        new ProjectionCompiler(parameters, enumNames),
+        new ProjectionCompiler(parameters, enumNames, outputNames),
         new FilterCompiler(parameters, enumNames));
   }
 

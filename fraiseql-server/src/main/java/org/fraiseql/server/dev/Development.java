@@ -111,17 +111,12 @@ public final class Development {
     List<String> scripts;
     try {
       scripts = databases.migrations(served).run();
-    } catch (ScriptFailure e) {
+    } finally {
       // Of several scripts the first ones may have run.
-      refreshed();
-      throw e;
+      server.engine().refresh().toCompletionStage().toCompletableFuture().join();
     }
-    Report report = refreshed();
+    Report report = server.awaitReady();
     changed("applied " + String.join(", ", scripts), start, report);
-  }
-
-  private Report refreshed() {
-    return server.engine().refresh().toCompletionStage().toCompletableFuture().join();
   }
 
   private void build() {

@@ -16,6 +16,7 @@ import org.fraiseql.problem.HttpProblem;
 import org.fraiseql.problem.InternalProblem;
 import org.fraiseql.problem.Problem;
 import org.fraiseql.problem.RequestProblem;
+import org.fraiseql.problem.SessionProblem;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -101,7 +102,7 @@ record Answer(int status, Buffer body) {
                 503;
             case DatabaseProblem.Timeout _, DatabaseProblem.TransactionOver _ -> 504;
           };
-      case InternalProblem _ -> 500;
+      case SessionProblem _, InternalProblem _ -> 500;
     };
   }
 
