@@ -62,7 +62,8 @@ final class DeclaredTypes {
    *
    * @param known the names of types that stand for documents
    */
-  List<GraphQLType> types(Set<String> known, GraphQLCodeRegistry.Builder code) {
+  List<GraphQLType> types(
+      Set<String> known, SharedFields shared, GraphQLCodeRegistry.Builder code) {
     declarations.enums().values().stream()
         .filter(declared -> !enumTypes.containsKey(declared.type()))
         .forEach(declared -> types.add(enumeration(declared)));
@@ -70,10 +71,10 @@ final class DeclaredTypes {
       if (record.role() == Role.INPUT) {
         types.add(input(record));
       } else if (!known.contains(record.name()) && isOurs(record)) {
-        types.add(object(record));
+        types.add(object(record, shared));
       }
     }
-    declarations.sealed().values().forEach(declared -> types.add(sealed(declared, code)));
+    declarations.sealed().values().forEach(declared -> types.add(sealed(declared, shared, code)));
     return types;
   }
 
@@ -100,9 +101,9 @@ final class DeclaredTypes {
   }
 
   /** The interfaces that the object type of that name has. */
-  List<GraphQLTypeReference> interfaces(String typeName) {
+  List<GraphQLTypeReference> interfaces(String typeName, SharedFields shared) {
     return declarations.sealed().values().stream()
-        .filter(declared -> !declared.shared().isEmpty())
+        .filter(declared -> !shared.of(declared).isEmpty())
         .filter(declared -> declared.members().stream().anyMatch(m -> m.name().equals(typeName)))
         .map(declared -> GraphQLTypeReference.typeRef(declared.name()))
         .toList();
@@ -127,7 +128,7 @@ final class DeclaredTypes {
     return field.build();
   }
 
-  private GraphQLObjectType object(RecordDeclaration record) {
+  private GraphQLObjectType object(RecordDeclaration record, SharedFields shared) {
     GraphQLObjectType.Builder object =
         GraphQLObjectType.newObject().name(record.name()).description(record.description());
     Set<String> computed = new LinkedHashSet<>();
@@ -137,19 +138,32 @@ final class DeclaredTypes {
     }
     for (Component component : record.components()) {
       if (!computed.contains(component.name())) {
-        object.field(field(component));
+        object.field(field(component, false));
       }
     }
-    interfaces(record.name()).forEach(object::withInterface);
+    interfaces(record.name(), shared).forEach(object::withInterface);
     return object.build();
   }
 
-  private GraphQLFieldDefinition field(Component component) {
+  private GraphQLFieldDefinition field(Component component, boolean loosely) {
     return GraphQLFieldDefinition.newFieldDefinition()
         .name(component.name())
         .description(component.description())
-        .type(output(component.type()))
+        .type(loosely ? loose(component.type()) : output(component.type()))
         .build();
+  }
+
+  private static boolean isSame(Component component, SealedDeclaration declared) {
+    return declared.members().stream()
+        .flatMap(member -> member.component(component.name()).stream())
+        .allMatch(other -> other.type().equals(component.type()));
+  }
+
+  /** With null everywhere. */
+  private GraphQLOutputType loose(JavaType type) {
+    return type instanceof JavaType.ListOf list
+        ? GraphQLList.list(loose(list.element()))
+        : output(type.nullable(true));
   }
 
   private GraphQLInputObjectType input(RecordDeclaration record) {
@@ -182,21 +196,25 @@ final class DeclaredTypes {
     return type.build();
   }
 
-  private GraphQLType sealed(SealedDeclaration declared, GraphQLCodeRegistry.Builder code) {
-    if (declared.shared().isEmpty()) {
+  private GraphQLType sealed(
+      SealedDeclaration declared, SharedFields shared, GraphQLCodeRegistry.Builder code) {
+    if (shared.of(declared).isEmpty()) {
       GraphQLUnionType.Builder union =
           GraphQLUnionType.newUnionType().name(declared.name()).description(declared.description());
       declared.members().forEach(m -> union.possibleType(GraphQLTypeReference.typeRef(m.name())));
       code.typeResolver(declared.name(), DeclaredTypes::nobodyAsks);
       return union.build();
     }
-    GraphQLInterfaceType.Builder shared =
+    GraphQLInterfaceType.Builder common =
         GraphQLInterfaceType.newInterface()
             .name(declared.name())
             .description(declared.description());
-    declared.shared().forEach(component -> shared.field(field(component)));
+    // What one of the records has can be null in another.
+    shared
+        .of(declared)
+        .forEach(component -> common.field(field(component, !isSame(component, declared))));
     code.typeResolver(declared.name(), DeclaredTypes::nobodyAsks);
-    return shared.build();
+    return common.build();
   }
 
   /** graphql-java only describes the schema here: it executes nothing. */

@@ -100,16 +100,16 @@ final class GraphqlTypes {
   }
 
   /** The schema with all that was added, the object types of both, and what Java declares. */
-  GraphQLSchema schema(RootFields roots) {
+  GraphQLSchema schema(RootFields roots, SharedFields shared) {
     Set<String> known = new HashSet<>();
     roots
         .objects()
         .forEach(
             (draft, type) -> {
-              types.add(object(draft, type));
+              types.add(object(draft, type, shared));
               known.add(type.name());
             });
-    types.addAll(declared.types(known, code));
+    types.addAll(declared.types(known, shared, code));
     schema.codeRegistry(code.build());
     if (!connections.isEmpty()) {
       types.add(pageInfo());
@@ -199,7 +199,7 @@ final class GraphqlTypes {
     return GraphQLArgument.newArgument().name(name).type(type).description(description).build();
   }
 
-  private GraphQLObjectType object(Draft draft, ObjectType type) {
+  private GraphQLObjectType object(Draft draft, ObjectType type, SharedFields shared) {
     GraphQLObjectType.Builder object =
         GraphQLObjectType.newObject().name(type.name()).description(draft.description);
     Map<String, Field> sources = draft.fields();
@@ -207,7 +207,7 @@ final class GraphqlTypes {
         .forEach(
             (name, field) -> object.field(field(field, Objects.requireNonNull(sources.get(name)))));
     declared.computed(type.name()).forEach(object::field);
-    declared.interfaces(type.name()).forEach(object::withInterface);
+    declared.interfaces(type.name(), shared).forEach(object::withInterface);
     return object.build();
   }
 

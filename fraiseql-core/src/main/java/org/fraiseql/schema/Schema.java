@@ -133,9 +133,11 @@ public final class Schema {
     Map<String, CommandField> commands = fields.complete(roots, inputs);
     types.mutations(commands.values(), inputs.all(), declaredCommands);
     report(catalog.constraints(), problems);
+    SharedFields shared =
+        new SharedFields(declarations, roots.objects().values(), leaves, problems);
     problems.addAll(match.problems());
     return new Schema(
-        types.schema(roots),
+        types.schema(roots, shared),
         Collections.unmodifiableMap(roots.all()),
         Collections.unmodifiableMap(commands),
         leaves.enums(),

@@ -40,6 +40,7 @@ final class Gallery {
     cases.put("methods-that-cannot-be-called", List.of(Uncallable.class, new NoParent()));
     cases.put("a-mutation-of-a-name-in-the-database", List.of(new Replacing()));
     cases.put("an-enum-with-other-values", List.of(OtherCodes.class));
+    cases.put("an-interface-of-different-types", List.of(new Mixed()));
     cases.put("a-name-that-graphql-has", List.of(Reserved.Date.class));
     return cases;
   }
@@ -226,5 +227,22 @@ final class Gallery {
 
   static final class Reserved {
     record Date(int year) {}
+  }
+
+  static final class Mixed {
+    sealed interface Sized {
+      Object size();
+
+      String name();
+    }
+
+    record Box(Long size, String name) implements Sized {}
+
+    record Bag(Integer size, String name) implements Sized {}
+
+    @Query
+    List<Sized> sized() {
+      return List.of();
+    }
   }
 }

@@ -111,12 +111,17 @@ public final class Development {
     List<String> scripts;
     try {
       scripts = databases.migrations(served).run();
-    } finally {
+    } catch (ScriptFailure e) {
       // Of several scripts the first ones may have run.
-      server.engine().refresh().toCompletionStage().toCompletableFuture().join();
+      refreshed();
+      throw e;
     }
-    Report report = server.awaitReady();
+    Report report = refreshed();
     changed("applied " + String.join(", ", scripts), start, report);
+  }
+
+  private Report refreshed() {
+    return server.engine().refresh().toCompletionStage().toCompletableFuture().join();
   }
 
   private void build() {

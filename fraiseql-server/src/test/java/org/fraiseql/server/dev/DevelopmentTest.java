@@ -215,6 +215,8 @@ class DevelopmentTest {
     assertThat(answer("{ notes { text } }")).contains("milk");
     write("V3__more.sql", VIEW.replace("v_notes", "v_more"));
     awaitAnswer("{ mores { text } }", "milk");
+    await(() -> err.toString().endsWith("mended\n"));
+    assertThat(err.toString()).contains("applied V3__more.sql in ", "1 context, 2 read models, ");
     assertThat(state()).isEqualTo("{\"schema\":2,\"problem\":null}");
   }
 
