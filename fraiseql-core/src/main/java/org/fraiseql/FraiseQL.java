@@ -23,6 +23,7 @@ import org.fraiseql.problem.ProblemException;
 import org.fraiseql.problem.References;
 import org.fraiseql.repository.Session;
 import org.fraiseql.repository.Sessions;
+import org.fraiseql.resolver.Plan;
 import org.fraiseql.sql.Statement;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -50,9 +51,13 @@ public final class FraiseQL implements AutoCloseable {
   /** A transaction of a program may take as long as so many of the longest statements. */
   private static final int STATEMENTS_OF_A_TRANSACTION = 6;
 
+  /** Or as so many methods that wait for what others answered. */
+  private static final int METHODS_OF_A_TRANSACTION = 3;
+
   private final Database database;
   private final ModelKeeper keeper;
   private final Sessions sessions;
+  private final Resolution resolution;
 
   private FraiseQL(Vertx vertx, Settings settings) {
     Limits limits = settings.limits();
@@ -70,8 +75,15 @@ public final class FraiseQL implements AutoCloseable {
             database,
             () -> keeper.current().domain(),
             used -> keeper.renewed().domain() != used,
-            limits.statement().multipliedBy(STATEMENTS_OF_A_TRANSACTION),
+            longest(limits),
             limits.resultBytes());
+    this.resolution = new Resolution(database, sessions, limits.resultBytes());
+  }
+
+  private static Duration longest(Limits limits) {
+    Duration statements = limits.statement().multipliedBy(STATEMENTS_OF_A_TRANSACTION);
+    Duration methods = limits.resolver().multipliedBy(METHODS_OF_A_TRANSACTION);
+    return statements.compareTo(methods) > 0 ? statements : methods;
   }
 
   /**
@@ -125,14 +137,11 @@ public final class FraiseQL implements AutoCloseable {
         return Future.succeededFuture(introspected(operation, variables));
       }
       if (operation.kind() == Operation.Kind.MUTATION) {
-        return new Mutations(keeper, request, caller, cancellation)
+        return new Mutations(keeper, resolution, request, caller, cancellation)
             .execute(model, operation, variables)
             .otherwise(FraiseQL::unexpected);
       }
-      Statement statement = model.statement(operation, variables);
-      return database
-          .read(caller, statement.text(), parameters(statement, variables), cancellation)
-          .<Response>map(Response.Data::new)
+      return query(model, model.plan(operation, variables), variables, caller, cancellation)
           .recover(failure -> failed(failure, request, caller, cancellation, model));
     } catch (ProblemException e) {
       return Future.succeededFuture(refusedOrFailed(e));
@@ -141,11 +150,22 @@ public final class FraiseQL implements AutoCloseable {
     }
   }
 
+  private Future<Response> query(
+      Model model, Plan plan, Variables variables, Caller caller, Cancellation cancellation) {
+    Statement statement = plan.statement();
+    if (plan.isWritten() || statement == null) {
+      return resolution.query(model, plan, variables, caller, cancellation);
+    }
+    return database
+        .read(caller, statement.text(), parameters(statement, variables), cancellation)
+        .map(Response.Data::new);
+  }
+
   private static Response introspected(Prepared operation, Variables variables) {
     return new Response.Data(Buffer.buffer("{\"data\":" + operation.introspect(variables) + "}"));
   }
 
-  private static List<@Nullable Object> parameters(Statement statement, Variables variables) {
+  static List<@Nullable Object> parameters(Statement statement, Variables variables) {
     List<@Nullable Object> parameters = new ArrayList<>(statement.bindings().size());
     statement.bindings().forEach(binding -> parameters.add(variables.bound(binding)));
     return parameters;
@@ -191,8 +211,8 @@ public final class FraiseQL implements AutoCloseable {
 
   /**
    * The statements of a request and what is bound to them; nothing is executed. A query has one, or
-   * none if it asks for the schema alone; a mutation has those of all its commands, in which the id
-   * that a command answers is still null.
+   * none if it asks for the schema or for Java's fields alone; a mutation has those of all its
+   * commands, in which the id that a command answers is still null.
    *
    * @throws ProblemException if the request is at fault or the database has not been read yet
    */
@@ -207,7 +227,10 @@ public final class FraiseQL implements AutoCloseable {
     if (operation.kind() == Operation.Kind.MUTATION) {
       return Mutations.explain(model, operation, variables);
     }
-    Statement statement = model.statement(operation, variables);
+    Statement statement = model.plan(operation, variables).statement();
+    if (statement == null) {
+      return List.of();
+    }
     return List.of(new Explanation(statement.text(), parameters(statement, variables), false));
   }
 

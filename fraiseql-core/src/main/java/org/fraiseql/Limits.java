@@ -13,6 +13,7 @@ import java.time.Duration;
  * @param defaultRows rows of a root list without a limit
  * @param resultBytes size of an answer
  * @param statement how long a statement may run
+ * @param resolver how long a method of Java may take that answers a field
  */
 public record Limits(
     int tokens,
@@ -22,9 +23,19 @@ public record Limits(
     int rows,
     int defaultRows,
     int resultBytes,
-    Duration statement) {
+    Duration statement,
+    Duration resolver) {
 
   /** The limits that hold unless configured otherwise. */
   public static final Limits DEFAULT =
-      new Limits(5_000, 12, 30, 5_000, 1_000, 100, 32 << 20, Duration.ofSeconds(5));
+      new Limits(
+          5_000,
+          12,
+          30,
+          5_000,
+          1_000,
+          100,
+          32 << 20,
+          Duration.ofSeconds(5),
+          Duration.ofSeconds(10));
 }

@@ -20,19 +20,25 @@ import org.fraiseql.definition.Pruner;
 import org.fraiseql.definition.ReadModel;
 import org.fraiseql.operation.DocumentLimits;
 import org.fraiseql.operation.Documents;
+import org.fraiseql.operation.Operation;
 import org.fraiseql.operation.Prepared;
 import org.fraiseql.operation.Selection;
 import org.fraiseql.operation.Variables;
 import org.fraiseql.problem.DefinitionProblem;
 import org.fraiseql.query.QueryCompiler;
 import org.fraiseql.repository.Domain;
+import org.fraiseql.repository.Session;
+import org.fraiseql.resolver.Plan;
+import org.fraiseql.resolver.Planner;
+import org.fraiseql.resolver.Resolvers;
+import org.fraiseql.resolver.Validation;
 import org.fraiseql.schema.CommandField;
 import org.fraiseql.schema.ObjectType;
+import org.fraiseql.schema.OutputTypes;
 import org.fraiseql.schema.RootField;
 import org.fraiseql.schema.Schema;
 import org.fraiseql.sql.Binding;
 import org.fraiseql.sql.Parameters;
-import org.fraiseql.sql.Statement;
 
 /**
  * All that follows from one state of the catalogue, and the plans made on it. Thread-safe; replaced
@@ -51,16 +57,20 @@ final class Model {
   private final List<Routine> routines;
   private final String fingerprint;
   private final Domain domain;
-  private final Cache<Object, Statement> plans = Caffeine.newBuilder().maximumSize(PLANS).build();
+  private final Resolvers resolvers;
+  private final Planner planner;
+  private final Cache<Object, Plan> plans = Caffeine.newBuilder().maximumSize(PLANS).build();
   private final Cache<Object, List<Mutations.Step>> steps =
       Caffeine.newBuilder().maximumSize(PLANS).build();
 
   /**
+   * @param validation checks the arguments of Java's methods
    * @param callers the roles that requests run as
    */
   Model(
       Definitions definitions,
       Declarations declarations,
+      Validation validation,
       Database database,
       Settings settings,
       List<String> callers,
@@ -85,7 +95,8 @@ final class Model {
                 limits.cost(),
                 limits.rows(),
                 limits.defaultRows()),
-            true);
+            true,
+            WrittenFields.of(schema));
     this.compiler =
         new QueryCompiler(
             name -> schema.query(name).orElseThrow(),
@@ -103,6 +114,9 @@ final class Model {
     this.report =
         new Report(models, called, schema.graphql(), problems)
             .with(RoutineCheck.of(routines, called, callers));
+    Declarations served = schema.declarations();
+    this.resolvers = new Resolvers(served, validation, limits.resolver());
+    this.planner = new Planner(served, new OutputTypes(schema.graphql()), Session.class);
     this.fingerprint = fingerprint;
   }
 
@@ -186,10 +200,20 @@ final class Model {
     return fingerprint;
   }
 
-  /** The operation's statement; made once for all values of its variables that do not change it. */
-  Statement statement(Prepared operation, Variables variables) {
-    return plans.get(
-        operation.planKey(variables), _ -> compiler.compile(operation.resolve(variables)));
+  /** The query's plan; made once for all values of its variables that do not change it. */
+  Plan plan(Prepared operation, Variables variables) {
+    return plans.get(operation.planKey(variables), _ -> plan(operation.resolve(variables)));
+  }
+
+  private Plan plan(Operation operation) {
+    Plan plan = planner.query(operation);
+    return plan.isWritten() && !plan.isCompiled()
+        ? plan
+        : plan.with(compiler.compile(new Operation(operation.kind(), plan.compiled())));
+  }
+
+  Resolvers resolvers() {
+    return resolvers;
   }
 
   /** The mutation's commands; made once for all values of its variables that do not change them. */
@@ -200,10 +224,16 @@ final class Model {
   }
 
   private Mutations.Step step(Selection selection) {
-    return selection.name().equals("__typename")
-        ? new Mutations.Step.TypeName(selection.responseKey())
-        : new Mutations.Step.Command(
-            commandCompiler.compile(selection, schema.command(selection.name()).orElseThrow()));
+    if (selection.name().equals("__typename")) {
+      return new Mutations.Step.TypeName(selection.responseKey());
+    }
+    Plan plan = planner.mutation(selection);
+    if (plan.compiled().isEmpty()) {
+      return new Mutations.Step.Written(selection.responseKey(), plan);
+    }
+    CommandField field = schema.command(selection.name()).orElseThrow();
+    return new Mutations.Step.Command(
+        commandCompiler.compile(plan.compiled().getFirst(), field), plan);
   }
 
   CommandRunner commands() {

@@ -18,6 +18,8 @@ import org.fraiseql.problem.DatabaseProblem;
 import org.fraiseql.problem.DeclarationProblem;
 import org.fraiseql.problem.DefinitionProblem;
 import org.fraiseql.problem.ProblemException;
+import org.fraiseql.repository.Session;
+import org.fraiseql.resolver.Validation;
 
 /** Reads the database's catalogue and makes the model that follows from it. Blocks. */
 final class ModelReader {
@@ -26,16 +28,18 @@ final class ModelReader {
   private static final int BATCH = 200;
 
   /** What methods can ask for beside their field's arguments. */
-  private static final Set<Class<?>> INJECTED = Set.of(Caller.class);
+  private static final Set<Class<?>> INJECTED = Set.of(Caller.class, Session.class);
 
   private final Database database;
   private final Settings settings;
   private final Declarations declarations;
+  private final Validation validation;
 
   ModelReader(Database database, Settings settings) {
     this.database = database;
     this.settings = settings;
     this.declarations = DeclarationReader.read(settings.api(), INJECTED);
+    this.validation = Validation.of(declarations);
   }
 
   /** What changes whenever something changes that the model follows from. */
@@ -59,7 +63,9 @@ final class ModelReader {
             catalog,
             questions -> typesOf(catalog, questions),
             spelling -> named.computeIfAbsent(spelling, s -> typeNamed(catalog, s)).orElse(null));
-    Model model = new Model(definitions, declarations, database, settings, callers(), fingerprint);
+    Model model =
+        new Model(
+            definitions, declarations, validation, database, settings, callers(), fingerprint);
     if (settings.strict()) {
       refuse(model.report());
     }

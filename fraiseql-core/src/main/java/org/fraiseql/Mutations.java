@@ -12,6 +12,10 @@ import org.fraiseql.operation.Prepared;
 import org.fraiseql.operation.Variables;
 import org.fraiseql.problem.CallerProblem;
 import org.fraiseql.problem.DatabaseProblem;
+import org.fraiseql.problem.Problem;
+import org.fraiseql.problem.ProblemException;
+import org.fraiseql.resolver.Filled;
+import org.fraiseql.resolver.Plan;
 import org.fraiseql.sql.JsonStrings;
 
 /**
@@ -23,22 +27,46 @@ final class Mutations {
   /** One field of a mutation. */
   sealed interface Step {
 
+    String responseKey();
+
     /** {@code __typename}. */
     record TypeName(String responseKey) implements Step {}
 
-    /** A command. */
-    record Command(CommandPlan plan) implements Step {}
+    /**
+     * A command.
+     *
+     * @param fields what Java computes in its answer, if anything
+     */
+    record Command(CommandPlan plan, Plan fields) implements Step {
+      @Override
+      public String responseKey() {
+        return plan.responseKey();
+      }
+    }
+
+    /** A field that Java answers. */
+    record Written(String responseKey, Plan plan) implements Step {}
   }
 
   private final ModelKeeper keeper;
   private final Request request;
   private final Caller caller;
   private final Cancellation cancellation;
+  private final Resolution resolution;
   private final StringBuilder data = new StringBuilder(512);
   private final List<Response.FieldFailure> failures = new ArrayList<>();
 
-  Mutations(ModelKeeper keeper, Request request, Caller caller, Cancellation cancellation) {
+  /** Whether a field has no value that is never null: what is behind it is not executed. */
+  private boolean isNull;
+
+  Mutations(
+      ModelKeeper keeper,
+      Resolution resolution,
+      Request request,
+      Caller caller,
+      Cancellation cancellation) {
     this.keeper = keeper;
+    this.resolution = resolution;
     this.request = request;
     this.caller = caller;
     this.cancellation = cancellation;
@@ -47,7 +75,7 @@ final class Mutations {
   static List<Explanation> explain(Model model, Prepared operation, Variables variables) {
     List<Explanation> explanations = new ArrayList<>();
     for (Step step : model.steps(operation, variables)) {
-      if (step instanceof Step.Command(CommandPlan plan)) {
+      if (step instanceof Step.Command(CommandPlan plan, Plan _)) {
         model
             .commands()
             .explain(plan, variables)
@@ -57,57 +85,84 @@ final class Mutations {
     return explanations;
   }
 
+  /**
+   * @throws ProblemException if an argument cannot be what Java takes; nothing is executed then
+   */
   Future<Response> execute(Model model, Prepared operation, Variables variables) {
-    return from(0, model, model.steps(operation, variables), variables, true).map(_ -> response());
+    List<Step> steps = model.steps(operation, variables);
+    for (Step step : steps) {
+      if (step instanceof Step.Written(String _, Plan plan)) {
+        model.resolvers().check(plan, variables);
+      }
+    }
+    return from(0, model, steps, variables, true).map(_ -> response());
   }
 
   private Future<Void> from(
       int index, Model model, List<Step> steps, Variables variables, boolean mayReload) {
-    if (index == steps.size()) {
+    if (index == steps.size() || isNull) {
       return Future.succeededFuture();
     }
-    return switch (steps.get(index)) {
-      case Step.TypeName(String responseKey) -> {
-        add(responseKey, "\"Mutation\"");
-        yield from(index + 1, model, steps, variables, true);
+    Step step = steps.get(index);
+    return answered(step, model, variables)
+        .compose(
+            filled ->
+                mayReload && isStale(step, filled)
+                    ? reloaded(index, model, steps, variables, filled)
+                    : next(index, model, steps, variables, filled));
+  }
+
+  private Future<Filled> answered(Step step, Model model, Variables variables) {
+    return switch (step) {
+      case Step.TypeName _ -> Future.succeededFuture(filled("\"Mutation\""));
+      case Step.Written(String responseKey, Plan plan) -> {
+        try {
+          yield resolution.mutation(model, plan, variables, caller, cancellation);
+        } catch (ProblemException e) {
+          yield Future.succeededFuture(failed(responseKey, e.problems().getFirst()));
+        }
       }
-      case Step.Command(CommandPlan plan) ->
+      case Step.Command(CommandPlan plan, Plan fields) ->
           model
               .commands()
               .run(plan, variables, caller, cancellation)
               .compose(
                   result ->
-                      mayReload && isStale(result)
-                          ? reloaded(index, model, steps, variables, plan, result)
-                          : next(index, model, steps, variables, plan, result));
+                      switch (result) {
+                        case Result.Failed(Problem problem) ->
+                            Future.succeededFuture(failed(plan.responseKey(), problem));
+                        case Result.Answered(String json) when fields.isWritten() ->
+                            resolution.command(
+                                model, fields, json, variables, caller, cancellation);
+                        case Result.Answered(String json) -> Future.succeededFuture(filled(json));
+                      });
     };
   }
 
+  private static Filled filled(String json) {
+    return new Filled(Buffer.buffer(json), List.of());
+  }
+
+  private static Filled failed(String responseKey, Problem problem) {
+    return new Filled(
+        Buffer.buffer("null"), List.of(new Filled.Failure(List.of(responseKey), problem)));
+  }
+
   private Future<Void> next(
-      int index,
-      Model model,
-      List<Step> steps,
-      Variables variables,
-      CommandPlan plan,
-      Result result) {
-    add(plan.responseKey(), result);
+      int index, Model model, List<Step> steps, Variables variables, Filled filled) {
+    add(steps.get(index).responseKey(), filled);
     return from(index + 1, model, steps, variables, true);
   }
 
   /** The command was rolled back, so it can be made anew on the catalogue as it is now, once. */
   private Future<Void> reloaded(
-      int index,
-      Model used,
-      List<Step> steps,
-      Variables variables,
-      CommandPlan plan,
-      Result result) {
+      int index, Model used, List<Step> steps, Variables variables, Filled filled) {
     return keeper
         .newerThan(used)
         .compose(
             newer -> {
               if (!newer) {
-                return next(index, used, steps, variables, plan, result);
+                return next(index, used, steps, variables, filled);
               }
               Model model = keeper.current();
               Prepared operation =
@@ -117,21 +172,16 @@ final class Mutations {
             });
   }
 
-  private static boolean isStale(Result result) {
-    return result instanceof Result.Failed(DatabaseProblem.StaleSchema _);
+  private static boolean isStale(Step step, Filled filled) {
+    return step instanceof Step.Command
+        && !filled.failures().isEmpty()
+        && filled.failures().getFirst().problem() instanceof DatabaseProblem.StaleSchema;
   }
 
-  private void add(String responseKey, Result result) {
-    switch (result) {
-      case Result.Answered(String json) -> add(responseKey, json);
-      case Result.Failed failed -> {
-        add(responseKey, "null");
-        failures.add(new Response.FieldFailure(List.of(responseKey), failed.problem()));
-      }
-    }
-  }
-
-  private void add(String responseKey, String json) {
+  private void add(String responseKey, Filled filled) {
+    filled.failures().forEach(f -> failures.add(new Response.FieldFailure(f.path(), f.problem())));
+    Buffer json = filled.json();
+    isNull = json == null;
     data.append(data.isEmpty() ? '{' : ',')
         .append(JsonStrings.quote(responseKey))
         .append(':')
@@ -145,7 +195,7 @@ final class Mutations {
         return new Response.Refused(List.of(failure.problem()));
       }
     }
-    String json = data.append(data.isEmpty() ? "{}" : "}").toString();
+    String json = isNull ? "null" : data.append(data.isEmpty() ? "{}" : "}").toString();
     return failures.isEmpty()
         ? new Response.Data(Buffer.buffer("{\"data\":" + json + "}"))
         : new Response.Partial(Buffer.buffer(json), List.copyOf(failures));

@@ -33,7 +33,16 @@ public final class Engine implements AutoCloseable {
 
   /** Tests put many questions into one request. */
   public static final Limits WIDE =
-      new Limits(100_000, 12, 2_000, 50_000_000, 1_000, 100, 32 << 20, Duration.ofSeconds(30));
+      new Limits(
+          100_000,
+          12,
+          2_000,
+          50_000_000,
+          1_000,
+          100,
+          32 << 20,
+          Duration.ofSeconds(30),
+          Duration.ofSeconds(30));
 
   public final TestDatabase database;
   public final FraiseQL engine;

@@ -17,6 +17,7 @@ final class Place {
       List.of(
           "server",
           "",
+          "resolver",
           "repository",
           "query",
           "command",

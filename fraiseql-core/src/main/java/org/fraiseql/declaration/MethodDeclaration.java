@@ -1,5 +1,6 @@
 package org.fraiseql.declaration;
 
+import java.lang.reflect.Method;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -67,6 +68,20 @@ public record MethodDeclaration(
      * @throws Exception what the method throws
      */
     @Nullable Object invoke(@Nullable Object[] arguments) throws Exception;
+
+    /** The object that it is called on; null for a static method, and for one without a body. */
+    default @Nullable Object target() {
+      return null;
+    }
+
+    /**
+     * The method itself.
+     *
+     * @throws IllegalStateException if there is no {@link #target}
+     */
+    default Method method() {
+      throw new IllegalStateException("there is no method");
+    }
   }
 
   /** The arguments of the field. */

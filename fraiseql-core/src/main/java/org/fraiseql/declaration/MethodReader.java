@@ -249,21 +249,26 @@ final class MethodReader {
   }
 
   private static Invoker invoker(Method method, @Nullable Object instance) {
-    MethodHandle handle;
     try {
       method.setAccessible(true);
       MethodHandle direct = MethodHandles.lookup().unreflect(method);
-      MethodHandle bound =
-          Modifier.isStatic(method.getModifiers()) ? direct : direct.bindTo(instance);
-      handle =
+      boolean isStatic = Modifier.isStatic(method.getModifiers());
+      MethodHandle bound = isStatic ? direct : direct.bindTo(instance);
+      MethodHandle handle =
           bound
               .asFixedArity()
               .asSpreader(Object[].class, method.getParameterCount())
               .asType(MethodType.methodType(Object.class, Object[].class));
+      return new Handle(method, isStatic ? null : instance, handle);
     } catch (IllegalAccessException e) {
       throw new IllegalStateException(method + " cannot be called", e);
     }
-    return arguments -> {
+  }
+
+  private record Handle(Method method, @Nullable Object target, MethodHandle handle)
+      implements Invoker {
+    @Override
+    public @Nullable Object invoke(@Nullable Object[] arguments) throws Exception {
       try {
         return (Object) handle.invokeExact(arguments);
       } catch (Exception | Error e) {
@@ -271,6 +276,6 @@ final class MethodReader {
       } catch (Throwable e) {
         throw new IllegalStateException(e);
       }
-    };
+    }
   }
 }

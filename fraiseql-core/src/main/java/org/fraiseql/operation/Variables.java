@@ -80,6 +80,11 @@ public final class Variables {
     return value == ABSENT ? null : value;
   }
 
+  /** Whether the argument is there: not just a variable that has no value. */
+  public boolean has(Value.Whole argument) {
+    return WholeArgument.filled(argument.tree(), values) != ABSENT;
+  }
+
   private static @Nullable Object label(@Nullable Object named, Map<String, String> names) {
     if (named instanceof List<?> list) {
       List<@Nullable Object> labels = new ArrayList<>(list.size());

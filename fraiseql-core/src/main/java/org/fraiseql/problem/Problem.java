@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
  * texts are made from them. Immutable.
  *
  * <p>Codes go by stage: {@code FQ-1xx} request, {@code FQ-2xx} catalog and definitions, {@code
- * FQ-3xx} caller, {@code FQ-4xx} command, {@code FQ-5xx} database, {@code FQ-6xx} sessions and
- * repositories, {@code FQ-9xx} ours.
+ * FQ-3xx} caller, {@code FQ-4xx} command, {@code FQ-5xx} database, {@code FQ-6xx} sessions,
+ * repositories and fields that Java answers, {@code FQ-9xx} ours.
  */
 public sealed interface Problem
     permits RequestProblem,
@@ -19,6 +19,7 @@ public sealed interface Problem
         CommandProblem,
         DatabaseProblem,
         SessionProblem,
+        ResolverProblem,
         InternalProblem {
 
   /** The stable code, for example {@code FQ-101}. */

@@ -12,6 +12,7 @@ public enum RejectionCode {
   MISSING_VALUE("A value that must be there is missing.", "23502"),
   CONFLICTING_VALUE("A value excludes another that is there.", "23P01"),
   VERSION_CONFLICT("The aggregate has another version than the one expected."),
+  INVALID_INPUT("A value of the input breaks a rule that Java declares for it."),
   REFUSED("The command was refused without a declared code.");
 
   private final String description;

@@ -12,6 +12,11 @@ public final class JsonStrings {
       char c = text.charAt(i);
       switch (c) {
         case '"', '\\' -> json.append('\\').append(c);
+        case '\b' -> json.append("\\b");
+        case '\t' -> json.append("\\t");
+        case '\n' -> json.append("\\n");
+        case '\f' -> json.append("\\f");
+        case '\r' -> json.append("\\r");
         default -> {
           if (c < ' ') {
             json.append(String.format("\\u%04x", (int) c));

@@ -58,7 +58,7 @@ class OutcomeTableTest {
                   SqlScript.resource("/command/outcomes.sql").run(connection);
                   MigrationScripts.install(connection);
                 });
-    Limits limits = new Limits(5_000, 12, 30, 5_000, 1_000, 100, 32 << 20, statement);
+    Limits limits = new Limits(5_000, 12, 30, 5_000, 1_000, 100, 32 << 20, statement, statement);
     return Engine.on(database, settings -> settings.withLimits(limits).withConnections(16));
   }
 

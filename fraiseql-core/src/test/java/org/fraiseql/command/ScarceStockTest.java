@@ -28,7 +28,16 @@ class ScarceStockTest {
 
   /** All of them wait in one line, however slow the machine is. */
   private static final Limits PATIENT =
-      new Limits(100_000, 12, 2_000, 50_000_000, 1_000, 100, 32 << 20, Duration.ofMinutes(3));
+      new Limits(
+          100_000,
+          12,
+          2_000,
+          50_000_000,
+          1_000,
+          100,
+          32 << 20,
+          Duration.ofMinutes(3),
+          Duration.ofMinutes(3));
 
   private static final String STOCK =
       "product_id = '%s' AND warehouse_id = '%s'"

@@ -26,7 +26,16 @@ class RunningServerTest {
 
   /** No limit ends a statement before the test has failed. */
   private static final Limits PATIENT =
-      new Limits(5_000, 12, 30, 5_000, 1_000, 100, 32 << 20, Duration.ofMinutes(10));
+      new Limits(
+          5_000,
+          12,
+          30,
+          5_000,
+          1_000,
+          100,
+          32 << 20,
+          Duration.ofMinutes(10),
+          Duration.ofMinutes(10));
 
   private final HttpClient client = HttpClient.newHttpClient();
 

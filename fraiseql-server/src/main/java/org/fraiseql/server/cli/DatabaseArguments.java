@@ -67,6 +67,13 @@ final class DatabaseArguments {
   Duration statementTimeout = Limits.DEFAULT.statement();
 
   @Option(
+      names = "--resolver-timeout",
+      paramLabel = "TIME",
+      converter = Quantities.DurationConverter.class,
+      description = "How long a method of Java may take that answers a field. Default: 10s.")
+  Duration resolverTimeout = Limits.DEFAULT.resolver();
+
+  @Option(
       names = "--max-result",
       paramLabel = "SIZE",
       converter = Quantities.BytesConverter.class,
@@ -182,7 +189,8 @@ final class DatabaseArguments {
         rows,
         Math.min(defaultRows, rows),
         resultBytes,
-        statementTimeout);
+        statementTimeout,
+        resolverTimeout);
   }
 
   /** Who asks when no header says otherwise. */

@@ -16,6 +16,7 @@ import org.fraiseql.problem.HttpProblem;
 import org.fraiseql.problem.InternalProblem;
 import org.fraiseql.problem.Problem;
 import org.fraiseql.problem.RequestProblem;
+import org.fraiseql.problem.ResolverProblem;
 import org.fraiseql.problem.SessionProblem;
 import org.jspecify.annotations.Nullable;
 
@@ -101,6 +102,12 @@ record Answer(int status, Buffer body) {
                 DatabaseProblem.Cancelled _ ->
                 503;
             case DatabaseProblem.Timeout _, DatabaseProblem.TransactionOver _ -> 504;
+          };
+      case ResolverProblem resolver ->
+          switch (resolver) {
+            case ResolverProblem.Masked _, ResolverProblem.NoValue _ -> 500;
+            case ResolverProblem.TookTooLong _ -> 504;
+            case ResolverProblem.ArgumentsBelowJava _, ResolverProblem.InvalidInput _ -> 400;
           };
       case SessionProblem _, InternalProblem _ -> 500;
     };

@@ -261,11 +261,14 @@ class CommandLinesTest {
         "--rule-class",
         "ZR",
         "--statement-timeout",
-        "2h");
+        "2h",
+        "--resolver-timeout",
+        "3s");
     assertThat(arguments.settings("x"))
         .returns(Duration.ofDays(7), Settings::idempotencyLifetime)
         .returns("ZR", Settings::ruleClass)
-        .returns(Duration.ofHours(2), settings -> settings.limits().statement());
+        .returns(Duration.ofHours(2), settings -> settings.limits().statement())
+        .returns(Duration.ofSeconds(3), settings -> settings.limits().resolver());
   }
 
   @Test

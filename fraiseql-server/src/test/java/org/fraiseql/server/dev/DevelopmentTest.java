@@ -56,7 +56,7 @@ class DevelopmentTest {
 
   /** No limit ends a statement before the test has failed. */
   private static final Limits PATIENT =
-      new Limits(5_000, 12, 30, 5_000, 1_000, 100, 32 << 20, PATIENCE);
+      new Limits(5_000, 12, 30, 5_000, 1_000, 100, 32 << 20, PATIENCE, PATIENCE);
 
   private static EmbeddedServer postgres;
 
