@@ -11,17 +11,22 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** What the page about Java shows is in this program. */
+/** What the pages about Java show is in this program. */
 class DocumentationTest {
 
-  private static final Path PAGE = Path.of("../../docs/how-to/java.md");
+  private static final List<Path> PAGES =
+      List.of(
+          Path.of("../../docs/how-to/java.md"), Path.of("../../docs/reference/repositories.md"));
   private static final Path SOURCES = Path.of("src/main/java/com/example/shop");
   private static final Pattern SNIPPET = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL);
 
   @Test
   void eachSnippetStandsInASourceFile() throws IOException {
     List<String> snippets =
-        SNIPPET.matcher(Files.readString(PAGE)).results().map(found -> found.group(1)).toList();
+        PAGES.stream()
+            .map(DocumentationTest::read)
+            .flatMap(page -> SNIPPET.matcher(page).results().map(found -> found.group(1)))
+            .toList();
     assertThat(snippets).hasSizeGreaterThan(5);
     List<String> sources;
     try (Stream<Path> files = Files.list(SOURCES)) {

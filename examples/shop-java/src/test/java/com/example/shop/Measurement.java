@@ -45,7 +45,7 @@ final class Measurement {
             + fields.formatted("")
             + " spentBy(customerId: \"00000000-0000-0000-0000-000000000000\") { amount } }");
     DOCUMENTS.put(
-        "the same 20 orders by a Java field",
+        "50 orders by a Java field",
         "{ lateOrders(days: 1) { id orderNumber total items { quantity } } }");
   }
 
