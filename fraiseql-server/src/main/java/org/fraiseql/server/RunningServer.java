@@ -182,6 +182,7 @@ public final class RunningServer implements AutoCloseable {
    *
    * @return what was found in the database
    * @throws ServerException if the server is closed meanwhile
+   * @throws ProblemException if the settings are strict and what Java declares does not fit
    */
   public Report awaitReady() {
     return await(engine(), null);
@@ -192,6 +193,7 @@ public final class RunningServer implements AutoCloseable {
    *
    * @return what was found in the database
    * @throws ServerException with the reason if it takes longer, or if the server is closed
+   * @throws ProblemException if the settings are strict and what Java declares does not fit
    */
   public Report awaitReady(Duration atMost) {
     return await(engine(), atMost);
@@ -210,8 +212,8 @@ public final class RunningServer implements AutoCloseable {
           "not ready within %s s: %s"
               .formatted(atMost == null ? "" : atMost.toSeconds(), why(open)));
     } catch (ExecutionException e) {
-      throw e.getCause() instanceof ServerException closed
-          ? closed
+      throw e.getCause() instanceof RuntimeException told
+          ? told
           : new IllegalStateException(e.getCause());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.fraiseql.Report;
+import org.fraiseql.api.ReadModel;
 import org.fraiseql.problem.ProblemException;
 import org.fraiseql.server.http.CallerRules;
 import org.fraiseql.testing.ReservedPort;
@@ -117,6 +118,24 @@ class FraiseQLServerTest {
                   + " was refused.");
       Thread.startVirtualThread(server::close);
       assertThatThrownBy(server::awaitReady).hasMessage("the server has been closed");
+    }
+  }
+
+  /** The view has no such key. */
+  @ReadModel("v_notes")
+  record Note(int id, String title) {}
+
+  @Test
+  void is_never_ready_when_it_is_strict_and_java_declares_what_is_not_there() {
+    try (TestDatabase notes = notes();
+        RunningServer server =
+            FraiseQLServer.at(notes.uri())
+                .api(Note.class)
+                .settings(settings -> settings.withStrict(true))
+                .start(0)) {
+      assertThatThrownBy(server::awaitReady)
+          .isInstanceOf(ProblemException.class)
+          .hasMessageContaining("title");
     }
   }
 

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletionException;
 import java.util.function.Function;
 import org.fraiseql.Report;
 import org.fraiseql.Settings;
@@ -15,7 +16,6 @@ import org.fraiseql.server.ServerException;
 import org.fraiseql.server.StartReport;
 import org.fraiseql.server.embedded.EmbeddedServer;
 import org.fraiseql.server.http.PageState;
-import org.fraiseql.server.migration.ProjectMigrations.Needed;
 import org.fraiseql.server.migration.ScriptFailure;
 import org.jspecify.annotations.Nullable;
 
@@ -97,11 +97,14 @@ public final class Development {
 
   private void follow(boolean reseeded) {
     String served = live;
-    Needed needed =
-        served == null || reseeded ? Needed.NEW_DATABASE : databases.migrations(served).needed();
-    switch (needed) {
-      case NOTHING -> {}
-      case MIGRATION -> apply(String.valueOf(served));
+    if (served == null || reseeded) {
+      build();
+      return;
+    }
+    switch (databases.migrations(served).needed()) {
+      // What has been applied may still not be served, for the sake of what Java declares.
+      case NOTHING -> refreshed();
+      case MIGRATION -> apply(served);
       case NEW_DATABASE -> build();
     }
   }
@@ -121,7 +124,13 @@ public final class Development {
   }
 
   private Report refreshed() {
-    return server.engine().refresh().toCompletionStage().toCompletableFuture().join();
+    try {
+      return server.engine().refresh().toCompletionStage().toCompletableFuture().join();
+    } catch (CompletionException e) {
+      throw e.getCause() instanceof ProblemException problem
+          ? problem
+          : new ServerException("the catalogue cannot be read: " + e.getCause());
+    }
   }
 
   private void build() {

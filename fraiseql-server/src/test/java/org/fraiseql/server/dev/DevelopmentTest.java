@@ -25,8 +25,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.UnaryOperator;
 import org.fraiseql.Limits;
 import org.fraiseql.Settings;
+import org.fraiseql.api.ReadModel;
 import org.fraiseql.server.Console;
 import org.fraiseql.server.Program;
 import org.fraiseql.server.RunningServer;
@@ -63,6 +65,7 @@ class DevelopmentTest {
   @TempDir Path folder;
   private final StringWriter err = new StringWriter();
   private final StringWriter out = new StringWriter();
+  private UnaryOperator<Settings> settings = UnaryOperator.identity();
   private final PageState page = new PageState();
   private final HttpClient client = HttpClient.newHttpClient();
   private final RunningServer server =
@@ -111,7 +114,7 @@ class DevelopmentTest {
             sources,
             Map.of(),
             null,
-            uri -> Settings.of(uri).withLimits(PATIENT),
+            uri -> settings.apply(Settings.of(uri).withLimits(PATIENT)),
             page,
             new Console(new PrintWriter(out), new PrintWriter(err)));
     following =
@@ -218,6 +221,25 @@ class DevelopmentTest {
     await(() -> err.toString().endsWith("mended\n"));
     assertThat(err.toString()).contains("applied V3__more.sql in ", "1 context, 2 read models, ");
     assertThat(state()).isEqualTo("{\"schema\":2,\"problem\":null}");
+  }
+
+  /** What Java makes of the read model. */
+  @ReadModel("v_notes")
+  record Note(int id, String text) {}
+
+  @Test
+  void a_schema_that_java_does_not_fit_is_not_served_if_strict() throws Exception {
+    settings = set -> set.withApi(List.of(Note.class)).withStrict(true);
+    write("R__notes.sql", VIEW);
+    develop(new Sources(folder, null));
+    awaitAnswer("{ notes { text } }", "milk");
+    write("R__notes.sql", "DROP VIEW v_notes;\n" + VIEW.replace("'text', text", "'note', text"));
+    await(() -> state().contains("Note"));
+    write("V1__notes.sql", TABLE.replace("milk", "honey"));
+    assertThat(answer("{ __type(name: \\\"Note\\\") { fields { name } } }")).contains("text");
+    write("R__notes.sql", VIEW);
+    awaitAnswer("{ notes { text } }", "honey");
+    await(() -> state().contains("\"problem\":null"));
   }
 
   @Test
