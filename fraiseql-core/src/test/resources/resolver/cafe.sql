@@ -52,3 +52,16 @@ INSERT INTO tb_values VALUES
   (4, null, null, null, null, 0.00000001, 'Infinity', 100, 'x', null, null, '1999-12-31T23:59:59.999999Z', null,
    null, null, '"text"'),
   (5, null, null, null, null, -1, -3.25, 1234.5, 'x', null, null, null, null, null, null, '17');
+
+CREATE TYPE mutation_result AS (success boolean, message text, data jsonb);
+CREATE TYPE rename_guest_input AS (id uuid, name text);
+CREATE FUNCTION fn_rename_guest(input_data jsonb) RETURNS mutation_result
+LANGUAGE plpgsql AS $$
+BEGIN
+  UPDATE tb_guests SET name = input_data->>'name' WHERE id = (input_data->>'id')::uuid;
+  IF input_data->>'name' = 'Nobody' THEN
+    RETURN ROW(false, 'Nobody is no name', jsonb_build_object('code', 'NO_NAME'))::mutation_result;
+  END IF;
+  RETURN ROW(true, 'Renamed', jsonb_build_object('id', input_data->>'id'))::mutation_result;
+END $$;
+COMMENT ON FUNCTION fn_rename_guest(jsonb) IS '@returns v_guests';

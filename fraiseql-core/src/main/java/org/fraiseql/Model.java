@@ -116,7 +116,8 @@ final class Model {
             .with(RoutineCheck.of(routines, called, callers));
     Declarations served = schema.declarations();
     this.resolvers = new Resolvers(served, validation, limits.resolver());
-    this.planner = new Planner(served, new OutputTypes(schema.graphql()), Session.class);
+    this.planner =
+        new Planner(served, new OutputTypes(schema.graphql()), validation, Session.class);
     this.fingerprint = fingerprint;
   }
 

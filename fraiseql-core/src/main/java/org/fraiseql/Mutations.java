@@ -5,6 +5,7 @@ import io.vertx.core.buffer.Buffer;
 import java.util.ArrayList;
 import java.util.List;
 import org.fraiseql.command.CommandPlan;
+import org.fraiseql.command.CommandRunner;
 import org.fraiseql.command.Result;
 import org.fraiseql.database.Caller;
 import org.fraiseql.database.Cancellation;
@@ -16,6 +17,7 @@ import org.fraiseql.problem.Problem;
 import org.fraiseql.problem.ProblemException;
 import org.fraiseql.resolver.Filled;
 import org.fraiseql.resolver.Plan;
+import org.fraiseql.resolver.Refusal;
 import org.fraiseql.sql.JsonStrings;
 
 /**
@@ -56,9 +58,6 @@ final class Mutations {
   private final StringBuilder data = new StringBuilder(512);
   private final List<Response.FieldFailure> failures = new ArrayList<>();
 
-  /** Whether a field has no value that is never null: what is behind it is not executed. */
-  private boolean isNull;
-
   Mutations(
       ModelKeeper keeper,
       Resolution resolution,
@@ -91,8 +90,10 @@ final class Mutations {
   Future<Response> execute(Model model, Prepared operation, Variables variables) {
     List<Step> steps = model.steps(operation, variables);
     for (Step step : steps) {
-      if (step instanceof Step.Written(String _, Plan plan)) {
-        model.resolvers().check(plan, variables);
+      switch (step) {
+        case Step.TypeName _ -> {}
+        case Step.Written(String _, Plan plan) -> model.resolvers().check(plan, variables);
+        case Step.Command(CommandPlan _, Plan fields) -> model.resolvers().check(fields, variables);
       }
     }
     return from(0, model, steps, variables, true).map(_ -> response());
@@ -100,7 +101,7 @@ final class Mutations {
 
   private Future<Void> from(
       int index, Model model, List<Step> steps, Variables variables, boolean mayReload) {
-    if (index == steps.size() || isNull) {
+    if (index == steps.size()) {
       return Future.succeededFuture();
     }
     Step step = steps.get(index);
@@ -122,21 +123,28 @@ final class Mutations {
           yield Future.succeededFuture(failed(responseKey, e.problems().getFirst()));
         }
       }
-      case Step.Command(CommandPlan plan, Plan fields) ->
-          model
-              .commands()
-              .run(plan, variables, caller, cancellation)
-              .compose(
-                  result ->
-                      switch (result) {
-                        case Result.Failed(Problem problem) ->
-                            Future.succeededFuture(failed(plan.responseKey(), problem));
-                        case Result.Answered(String json) when fields.isWritten() ->
-                            resolution.command(
-                                model, fields, json, variables, caller, cancellation);
-                        case Result.Answered(String json) -> Future.succeededFuture(filled(json));
-                      });
+      case Step.Command(CommandPlan plan, Plan fields) -> {
+        Refusal refusal = model.resolvers().refusal(fields, variables);
+        Future<Result> run =
+            refusal == null
+                ? model.commands().run(plan, variables, caller, cancellation)
+                : Future.succeededFuture(refused(plan, refusal));
+        yield run.compose(
+            result ->
+                switch (result) {
+                  case Result.Failed(Problem problem) ->
+                      Future.succeededFuture(failed(plan.responseKey(), problem));
+                  case Result.Answered(String json) when fields.isWritten() ->
+                      resolution.command(model, fields, json, variables, caller, cancellation);
+                  case Result.Answered(String json) -> Future.succeededFuture(filled(json));
+                });
+      }
     };
+  }
+
+  private static Result refused(CommandPlan plan, Refusal refusal) {
+    return new Result.Answered(
+        CommandRunner.refused(plan, refusal.code(), refusal.message(), refusal.field()));
   }
 
   private static Filled filled(String json) {
@@ -180,12 +188,10 @@ final class Mutations {
 
   private void add(String responseKey, Filled filled) {
     filled.failures().forEach(f -> failures.add(new Response.FieldFailure(f.path(), f.problem())));
-    Buffer json = filled.json();
-    isNull = json == null;
     data.append(data.isEmpty() ? '{' : ',')
         .append(JsonStrings.quote(responseKey))
         .append(':')
-        .append(json);
+        .append(filled.json());
   }
 
   private Response response() {
@@ -195,7 +201,7 @@ final class Mutations {
         return new Response.Refused(List.of(failure.problem()));
       }
     }
-    String json = isNull ? "null" : data.append(data.isEmpty() ? "{}" : "}").toString();
+    String json = data.append(data.isEmpty() ? "{}" : "}").toString();
     return failures.isEmpty()
         ? new Response.Data(Buffer.buffer("{\"data\":" + json + "}"))
         : new Response.Partial(Buffer.buffer(json), List.copyOf(failures));

@@ -66,6 +66,12 @@ public final class CommandRunner {
     return Execution.of(plan, variables, Caller.NOBODY, inputs, keys).explained();
   }
 
+  /** The answer of a command that is refused for a fault of its input, before it is tried. */
+  public static String refused(
+      CommandPlan plan, String code, String message, @Nullable String field) {
+    return Answers.rejected(plan.rejected(), new Rejection(code, message, field, null, null));
+  }
+
   /**
    * Carries one command out.
    *

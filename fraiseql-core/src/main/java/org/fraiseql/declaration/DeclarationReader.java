@@ -36,11 +36,15 @@ public final class DeclarationReader {
    * @param injected the types of parameters that are no arguments
    */
   public static Declarations read(List<?> apis, Set<Class<?>> injected) {
-    return new DeclarationReader().all(apis, injected);
+    return read(apis, injected, new Constraints(Constraints::areChecked));
   }
 
-  private Declarations all(List<?> apis, Set<Class<?>> injected) {
-    TypeReader types = new TypeReader(problems);
+  static Declarations read(List<?> apis, Set<Class<?>> injected, Constraints constraints) {
+    return new DeclarationReader().all(apis, injected, constraints);
+  }
+
+  private Declarations all(List<?> apis, Set<Class<?>> injected, Constraints constraints) {
+    TypeReader types = new TypeReader(constraints, problems);
     MethodReader reader = new MethodReader(types, injected, problems);
     List<MethodDeclaration> methods = new ArrayList<>();
     for (Object api : apis) {

@@ -175,7 +175,12 @@ final class MethodReader {
     }
     String known = name == null ? parameter.getName() : name.value();
     Wrapped wrapped = Wrapped.of(parameter.getAnnotatedType());
-    JavaType type = types.type(wrapped, place + "(" + known + ")", true);
+    String here = place + "(" + known + ")";
+    if (types.constraints.areIdle(parameter, parameter.getAnnotatedType())) {
+      problems.add(new DeclarationProblem.NoValidator(here));
+      return null;
+    }
+    JavaType type = types.type(wrapped, here, true);
     return type == null
         ? null
         : new Argument(known, type, wrapped.wrapping(), TypeReader.description(parameter));

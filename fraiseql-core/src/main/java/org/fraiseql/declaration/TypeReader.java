@@ -58,7 +58,11 @@ public final class TypeReader {
   private final Set<Class<?>> seen = new LinkedHashSet<>();
   private final List<DeclarationProblem> problems;
 
-  TypeReader(List<DeclarationProblem> problems) {
+  /** Those of an input's components, and of parameters. */
+  final Constraints constraints;
+
+  TypeReader(Constraints constraints, List<DeclarationProblem> problems) {
+    this.constraints = constraints;
     this.problems = problems;
   }
 
@@ -70,7 +74,7 @@ public final class TypeReader {
    */
   public static Declarations read(Class<? extends Record> type, boolean input) {
     List<DeclarationProblem> problems = new ArrayList<>();
-    TypeReader reader = new TypeReader(problems);
+    TypeReader reader = new TypeReader(Constraints.UNHEEDED, problems);
     reader.type(type, place(type), input);
     if (!problems.isEmpty()) {
       throw new ProblemException(problems);
@@ -254,7 +258,9 @@ public final class TypeReader {
       String place = place(type) + "." + component.getName();
       Wrapped wrapped = Wrapped.of(component.getAnnotatedType());
       JavaType found = type(wrapped, place, input);
-      if (found != null) {
+      if (input && constraints.areIdle(component.getAccessor(), component.getAnnotatedType())) {
+        problems.add(new DeclarationProblem.NoValidator(place));
+      } else if (found != null) {
         components.add(
             new Component(
                 component.getName(), found, wrapped.wrapping(), description(component), place));

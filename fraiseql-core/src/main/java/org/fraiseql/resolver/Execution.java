@@ -7,8 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import org.fraiseql.database.Caller;
 import org.fraiseql.declaration.JavaJson;
 import org.fraiseql.declaration.MethodDeclaration;
@@ -21,6 +19,8 @@ import org.fraiseql.problem.Problem;
 import org.fraiseql.problem.ProblemException;
 import org.fraiseql.problem.RequestProblem;
 import org.fraiseql.problem.ResolverProblem;
+import org.fraiseql.problem.SessionProblem;
+import org.fraiseql.repository.Session;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,9 +28,6 @@ import org.jspecify.annotations.Nullable;
  * that do not depend on one another are answered at the same time. Blocks; for one request.
  */
 final class Execution {
-
-  /** How many objects a method is called for at the same time that takes one at a time. */
-  private static final int ABREAST = 32;
 
   private final Setting setting;
   private final Answer answer;
@@ -138,13 +135,12 @@ final class Execution {
   private void each(Part part, Part.Call call, List<Waiting> waiting, Answer.Open open)
       throws InterruptedException {
     long deadline = Invocation.deadline(setting.terms.limit());
-    Semaphore places = new Semaphore(ABREAST);
+    Places places = new Places(setting.work.session(), setting.terms.declarations());
     List<@Nullable Invocation> invocations = new ArrayList<>(waiting.size());
     for (Waiting one : waiting) {
-      long left = deadline - System.nanoTime();
-      invocations.add(
-          places.tryAcquire(left, TimeUnit.NANOSECONDS) ? begun(call, one, places) : null);
+      invocations.add(places.take(deadline) ? begun(call, one, places) : null);
     }
+    places.noMore();
     for (int i = 0; i < waiting.size(); i++) {
       Cell cell = waiting.get(i).cell();
       Invocation invocation = invocations.get(i);
@@ -159,19 +155,19 @@ final class Execution {
     }
   }
 
-  private Invocation begun(Part.Call call, Waiting one, Semaphore places) {
+  private Invocation begun(Part.Call call, Waiting one, Places places) {
     Object parent;
     Invocation invocation;
     try {
       parent = one.source() == null ? null : parent(call, one.source());
-      invocation = new Invocation(call.method(), arguments(call, parent));
+      invocation = new Invocation(call.method(), arguments(call, parent, places.session()));
     } catch (Throwable e) {
-      places.release();
+      places.giveBack();
       Invocation failed = new Invocation(call.method(), new Object[0]);
       failed.giveUp(e);
       return failed;
     }
-    start(invocation, places::release);
+    start(invocation, places::giveBack);
     return invocation;
   }
 
@@ -224,7 +220,8 @@ final class Execution {
 
   /** What the method answers for the object, or all of them. */
   @Nullable Object called(Part.Call call, @Nullable Object parent) throws Throwable {
-    Invocation invocation = new Invocation(call.method(), arguments(call, parent));
+    @Nullable Object[] all = arguments(call, parent, setting.work.session());
+    Invocation invocation = new Invocation(call.method(), all);
     start(invocation, () -> {});
     return invocation.await(Invocation.deadline(setting.terms.limit()));
   }
@@ -238,7 +235,7 @@ final class Execution {
     }
   }
 
-  private @Nullable Object[] arguments(Part.Call call, @Nullable Object parent) {
+  private @Nullable Object[] arguments(Part.Call call, @Nullable Object parent, Session session) {
     @Nullable Object[] filled = values(call).clone();
     List<Parameter> parameters = call.method().parameters();
     for (int i = 0; i < filled.length; i++) {
@@ -246,7 +243,7 @@ final class Execution {
         case Parameter.Argument _ -> {}
         case Parameter.Parent _ -> filled[i] = parent;
         case Parameter.Injected(Class<?> type) ->
-            filled[i] = type == Caller.class ? setting.caller : setting.work.session();
+            filled[i] = type == Caller.class ? setting.caller : session;
       }
     }
     return filled;
@@ -289,6 +286,7 @@ final class Execution {
         || problem instanceof CallerProblem
         || problem instanceof CommandProblem
         || problem instanceof DatabaseProblem
-        || problem instanceof ResolverProblem;
+        || problem instanceof ResolverProblem
+        || problem instanceof SessionProblem.Rejected;
   }
 }

@@ -4,6 +4,9 @@ import java.util.List;
 import java.util.Objects;
 import org.fraiseql.declaration.Declarations;
 import org.fraiseql.declaration.RecordDeclaration;
+import org.fraiseql.problem.Problem;
+import org.fraiseql.problem.ProblemException;
+import org.fraiseql.problem.SessionProblem;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,10 +42,16 @@ final class MutationRun {
       if (violations.isEmpty()) {
         committed(call, execution.called(call, null));
       } else {
-        invalid(call, violations);
+        refused(call, Refusal.of(violations), Execution.problems(violations, call));
+        work.rollBack();
       }
     } catch (Throwable e) {
-      answer.fail(cell, execution.problems(e, call));
+      if (e instanceof ProblemException problem
+          && problem.problems().getFirst() instanceof SessionProblem.Rejected rejected) {
+        refused(call, Refusal.of(rejected), problem.problems());
+      } else {
+        answer.fail(cell, execution.problems(e, call));
+      }
       work.abandon();
     }
     return filled();
@@ -64,14 +73,14 @@ final class MutationRun {
     return record != null && record.role() == RecordDeclaration.Role.FAILURE;
   }
 
-  private void invalid(Part.Call call, List<Validation.Violation> violations) {
-    Object outcome = InvalidOutcome.of(violations, call.method().result(), declarations);
+  /** As the failure that the method could have returned, or else as problems. */
+  private void refused(Part.Call call, Refusal refusal, List<? extends Problem> problems) {
+    Object outcome = FailureRecord.of(refusal, call.method().result(), declarations);
     if (outcome == null) {
-      answer.fail(cell, Execution.problems(violations, call));
+      answer.fail(cell, problems);
     } else {
       complete(call, outcome);
     }
-    work.rollBack();
   }
 
   private void complete(Part.Call call, @Nullable Object value) {

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  *     those need
  * @param calls all of Java's fields
  * @param session whether one of them takes a session
+ * @param command a command that PostgreSQL carries out, whose input Java declares with constraints
  * @param statement reads what PostgreSQL is asked for; null if that is nothing, or a command
  */
 public record Plan(
@@ -23,6 +24,7 @@ public record Plan(
     List<Selection> compiled,
     List<Part.Call> calls,
     boolean session,
+    Part.@Nullable Call command,
     @Nullable Statement statement) {
 
   /** Whether Java has a part in it. */
@@ -35,8 +37,13 @@ public record Plan(
     return compiled.stream().anyMatch(each -> !each.name().equals(Planner.TYPE_NAME));
   }
 
+  /** The same with a command that Java declares. */
+  Plan declared(Part.Call call) {
+    return new Plan(root, parts, compiled, calls, session, call, statement);
+  }
+
   /** The same with its statement. */
   public Plan with(Statement made) {
-    return new Plan(root, parts, compiled, calls, session, made);
+    return new Plan(root, parts, compiled, calls, session, command, made);
   }
 }

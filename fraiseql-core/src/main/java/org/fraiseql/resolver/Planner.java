@@ -15,6 +15,7 @@ import org.fraiseql.declaration.MethodDeclaration.Parameter;
 import org.fraiseql.declaration.RecordDeclaration;
 import org.fraiseql.operation.Operation;
 import org.fraiseql.operation.Selection;
+import org.fraiseql.operation.Value;
 import org.fraiseql.problem.ProblemException;
 import org.fraiseql.problem.ResolverProblem;
 import org.fraiseql.schema.OutputType;
@@ -33,14 +34,20 @@ public final class Planner {
 
   static final String TYPE_NAME = "__typename";
 
+  /** What the argument of a command is called. */
+  static final String INPUT = "input";
+
   private final Declarations declarations;
   private final OutputTypes types;
+  private final Validation validation;
   private final Class<?> session;
 
   /**
    * @param session the type of parameters that stand for the request's transaction
    */
-  public Planner(Declarations declarations, OutputTypes types, Class<?> session) {
+  public Planner(
+      Declarations declarations, OutputTypes types, Validation validation, Class<?> session) {
+    this.validation = validation;
     this.declarations = declarations;
     this.types = types;
     this.session = session;
@@ -61,14 +68,32 @@ public final class Planner {
    * @throws ProblemException if it asks for something that cannot be had there
    */
   public Plan mutation(Selection selection) {
-    return plan(List.of(selection), types.mutation());
+    Plan plan = plan(List.of(selection), types.mutation());
+    return declarations
+        .mutation(selection.name())
+        .filter(method -> method.function() != null && validation.isConstrained(method))
+        .map(method -> plan.declared(command(method, selection)))
+        .orElse(plan);
+  }
+
+  /** A command has one input, whatever its parameter is called in Java. */
+  private static Part.Call command(MethodDeclaration method, Selection selection) {
+    Map<String, Value> arguments = new LinkedHashMap<>();
+    method
+        .arguments()
+        .forEach(
+            argument ->
+                selection
+                    .argument(INPUT)
+                    .ifPresent(input -> arguments.put(argument.name(), input)));
+    return new Part.Call(method, arguments, Map.of(), List.of(selection.responseKey()));
   }
 
   private Plan plan(List<Selection> selections, String root) {
     List<Part.Call> calls = new ArrayList<>();
     List<Part> parts = parts(selections, root, List.of(), false, calls);
     if (calls.isEmpty()) {
-      return new Plan(root, parts, selections, calls, false, null);
+      return new Plan(root, parts, selections, calls, false, null, null);
     }
     List<Selection> compiled = new ArrayList<>();
     for (int i = 0; i < parts.size(); i++) {
@@ -80,7 +105,8 @@ public final class Planner {
         calls.stream()
             .flatMap(call -> call.method().parameters().stream())
             .anyMatch(p -> p instanceof Parameter.Injected(Class<?> type) && type == session);
-    return new Plan(root, parts, List.copyOf(compiled), List.copyOf(calls), takesSession, null);
+    return new Plan(
+        root, parts, List.copyOf(compiled), List.copyOf(calls), takesSession, null, null);
   }
 
   private List<Part> parts(

@@ -8,6 +8,7 @@ import io.vertx.core.buffer.Buffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.fraiseql.database.Caller;
@@ -74,10 +75,30 @@ public final class Resolvers {
     arguments(plan, variables);
   }
 
+  /**
+   * What Java's constraints say against a command that PostgreSQL carries out; null if nothing.
+   *
+   * @throws org.fraiseql.problem.ProblemException if Java's types cannot hold its input
+   */
+  public @Nullable Refusal refusal(Plan plan, Variables variables) {
+    Part.Call command = plan.command();
+    if (command == null) {
+      return null;
+    }
+    ArgumentReader reader = new ArgumentReader(terms.declarations(), variables);
+    @Nullable Object[] values = reader.read(command);
+    reader.throwProblems();
+    List<Validation.Violation> violations = terms.validation().violations(command.method(), values);
+    return violations.isEmpty() ? null : Refusal.of(violations);
+  }
+
   private Map<Part.Call, @Nullable Object[]> arguments(Plan plan, Variables variables) {
     ArgumentReader reader = new ArgumentReader(terms.declarations(), variables);
     Map<Part.Call, @Nullable Object[]> arguments = new IdentityHashMap<>();
     plan.calls().forEach(call -> arguments.put(call, reader.read(call)));
+    if (plan.command() != null) {
+      var checked = reader.read(plan.command());
+    }
     reader.throwProblems();
     return arguments;
   }

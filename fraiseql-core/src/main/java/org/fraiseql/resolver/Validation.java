@@ -10,12 +10,14 @@ import jakarta.validation.valueextraction.UnwrapByDefault;
 import jakarta.validation.valueextraction.ValueExtractor;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.fraiseql.api.Omittable;
 import org.fraiseql.declaration.Component;
 import org.fraiseql.declaration.Declarations;
+import org.fraiseql.declaration.JavaType;
 import org.fraiseql.declaration.MethodDeclaration;
 import org.fraiseql.declaration.MethodDeclaration.Parameter;
 import org.fraiseql.declaration.RecordDeclaration;
@@ -55,6 +57,21 @@ public final class Validation {
       // Without a provider nothing that has constraints is served.
       return null;
     }
+  }
+
+  /** Whether there can be violations in an argument of the method. */
+  boolean isConstrained(MethodDeclaration method) {
+    return method.arguments().stream()
+        .anyMatch(argument -> isConstrained(argument.type(), new HashSet<>()));
+  }
+
+  private boolean isConstrained(JavaType type, Set<Class<?>> seen) {
+    RecordDeclaration record = declarations.records().get(type.single().raw());
+    return validator != null
+        && record != null
+        && seen.add(record.type())
+        && (validator.getConstraintsForClass(record.type()).isBeanConstrained()
+            || record.components().stream().anyMatch(each -> isConstrained(each.type(), seen)));
   }
 
   /** All that is violated, in the order of places. */

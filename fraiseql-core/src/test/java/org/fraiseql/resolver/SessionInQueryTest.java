@@ -11,8 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.fraiseql.Engine;
 import org.fraiseql.Request;
@@ -36,10 +34,9 @@ class SessionInQueryTest {
 
   record GuestId(UUID id) {}
 
-  final class Api {
-    final AtomicInteger atOnce = new AtomicInteger();
-    final AtomicInteger most = new AtomicInteger();
+  record Host(int number, @Nullable GuestId guest) {}
 
+  final class Api {
     @Query
     long guestCount(Session session, @Nullable Integer patience) throws InterruptedException {
       if (patience != null) {
@@ -104,6 +101,18 @@ class SessionInQueryTest {
     }
 
     @Field(on = Order.class)
+    @Nullable String host(Host order, @Nullable Integer patience, Session session)
+        throws InterruptedException {
+      if (patience != null) {
+        Thread.sleep(patience * (order.number() % 3));
+      }
+      GuestId guest = order.guest();
+      return guest == null
+          ? null
+          : session.findById(Guest.class, guest.id()).map(Guest::name).orElse(null);
+    }
+
+    @Field(on = Order.class)
     int backendOf(Order order, Session session) {
       return backend(session);
     }
@@ -153,6 +162,17 @@ class SessionInQueryTest {
   }
 
   @Test
+  void whatIsFoundByIdForEachOfManyObjectsIsFoundTogether() {
+    JsonNode data = cafe.data("{ orders(orderBy: {number: ASC}) { number host } }");
+    List<String> hosts =
+        Engine.items(data.get("orders")).stream().map(o -> o.get("host").asText()).toList();
+    assertThat(hosts.subList(0, 6))
+        .containsExactly("Guest 1", "Guest 2", "Guest 3", "Guest 4", "Guest 5", "null");
+    assertThat(cafe.data("{ orders { host sleepyHost: host(patience: 20) } }").get("orders"))
+        .allSatisfy(order -> assertThat(order.get("host")).isEqualTo(order.get("sleepyHost")));
+  }
+
+  @Test
   void aFailedStatementLeavesTheOthersTheirSnapshot() {
     assertThat(
             Cafe.shown(
@@ -191,9 +211,5 @@ class SessionInQueryTest {
                 "SELECT count(*)::text FROM pg_stat_activity WHERE datname = current_database()"
                     + " AND state LIKE 'idle in%'"))
         .containsExactly("0");
-  }
-
-  static <T> Map<T, Long> counted(List<T> all) {
-    return all.stream().collect(Collectors.groupingBy(Function.identity(), Collectors.counting()));
   }
 }

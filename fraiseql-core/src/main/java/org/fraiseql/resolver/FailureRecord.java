@@ -1,31 +1,27 @@
 package org.fraiseql.resolver;
 
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.fraiseql.declaration.Component;
 import org.fraiseql.declaration.Declarations;
 import org.fraiseql.declaration.JavaType;
 import org.fraiseql.declaration.RecordDeclaration;
 import org.fraiseql.declaration.Records;
 import org.fraiseql.declaration.SealedDeclaration;
-import org.fraiseql.schema.RejectionCode;
 import org.jspecify.annotations.Nullable;
 
-/** Violated constraints as the failure that a command's result declares. */
-final class InvalidOutcome {
+/** A refusal as the failure that a command's result declares. */
+final class FailureRecord {
 
-  private InvalidOutcome() {}
+  private FailureRecord() {}
 
   /**
    * Null if the result has no failure that could say it.
    *
    * @param result the type of the command's field
    */
-  static @Nullable Object of(
-      List<Validation.Violation> violations, JavaType result, Declarations declarations) {
+  static @Nullable Object of(Refusal refusal, JavaType result, Declarations declarations) {
     SealedDeclaration outcome = declarations.sealed().get(result.raw());
     if (outcome == null) {
       return null;
@@ -33,15 +29,14 @@ final class InvalidOutcome {
     return outcome.members().stream()
         .filter(member -> member.role() == RecordDeclaration.Role.FAILURE)
         .findFirst()
-        .map(failure -> failure(violations, failure))
+        .map(failure -> failure(refusal, failure))
         .orElse(null);
   }
 
-  private static @Nullable Object failure(
-      List<Validation.Violation> violations, RecordDeclaration failure) {
+  private static @Nullable Object failure(Refusal refusal, RecordDeclaration failure) {
     Map<String, @Nullable Object> values = new HashMap<>();
     for (Component component : failure.components()) {
-      Object value = value(component, violations);
+      Object value = value(component, refusal);
       if (value == null && !component.type().nullable()) {
         return null;
       }
@@ -51,26 +46,16 @@ final class InvalidOutcome {
     return Records.create(failure.type(), values);
   }
 
-  private static @Nullable Object value(
-      Component component, List<Validation.Violation> violations) {
+  private static @Nullable Object value(Component component, Refusal refusal) {
     return switch (component.name()) {
-      case "message" -> message(violations);
-      case "code" -> code(component.type());
-      case "field" -> violations.getFirst().input();
+      case "message" -> refusal.message();
+      case "code" -> code(component.type(), refusal.code());
+      case "field" -> refusal.field();
       default -> null;
     };
   }
 
-  private static String message(List<Validation.Violation> violations) {
-    return violations.size() == 1
-        ? violations.getFirst().rule()
-        : violations.stream()
-            .map(violation -> violation.input() + ": " + violation.rule())
-            .collect(Collectors.joining("; "));
-  }
-
-  private static @Nullable Object code(JavaType type) {
-    String code = RejectionCode.INVALID_INPUT.name();
+  private static @Nullable Object code(JavaType type, String code) {
     if (type.raw() == String.class) {
       return code;
     }
