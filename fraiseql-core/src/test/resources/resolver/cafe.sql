@@ -65,3 +65,4 @@ BEGIN
   RETURN ROW(true, 'Renamed', jsonb_build_object('id', input_data->>'id'))::mutation_result;
 END $$;
 COMMENT ON FUNCTION fn_rename_guest(jsonb) IS '@returns v_guests';
+REVOKE EXECUTE ON FUNCTION fn_rename_guest(jsonb) FROM PUBLIC;

@@ -92,7 +92,8 @@ class MutationMethodTest {
   }
 
   private static String add(String name) {
-    return "add(name: \"%s\") { __typename ... on Welcome { message guest { name number } } ... on Unwelcome { message code } }"
+    return ("add(name: \"%s\") { __typename ... on Welcome { message guest { name number } }"
+            + " ... on Unwelcome { message code } }")
         .formatted(name);
   }
 
